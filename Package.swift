@@ -1,0 +1,84 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+let strict: [SwiftSetting] = [
+  .swiftLanguageMode(.v6),
+  .treatAllWarnings(as: .error),
+  .enableUpcomingFeature("ExistentialAny"),
+  .enableUpcomingFeature("MemberImportVisibility"),
+  .enableUpcomingFeature("InternalImportsByDefault"),
+  .enableUpcomingFeature("NonisolatedNonsendingByDefault"),
+]
+
+/// One room of the house (docs/architecture.md): a library target with its own test target where `tested`.
+func room(_ name: String, _ dependencies: [Target.Dependency] = []) -> Target {
+  .target(name: name, dependencies: dependencies, swiftSettings: strict)
+}
+
+func tests(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
+  .testTarget(name: name + "Tests", dependencies: dependencies, swiftSettings: strict)
+}
+
+let yams: Target.Dependency = .product(name: "Yams", package: "Yams")
+let grdb: Target.Dependency = .product(name: "GRDB", package: "GRDB.swift")
+let argumentParser: Target.Dependency = .product(name: "ArgumentParser", package: "swift-argument-parser")
+let nio: [Target.Dependency] = [
+  .product(name: "NIOCore", package: "swift-nio"),
+  .product(name: "NIOPosix", package: "swift-nio"),
+  .product(name: "NIOHTTP1", package: "swift-nio"),
+  .product(name: "NIOSSL", package: "swift-nio-ssl"),
+]
+
+let package = Package(
+  name: "firedrill",
+  products: [.executable(name: "firedrill", targets: ["firedrill"])],
+  dependencies: [
+    .package(url: "https://github.com/apple/swift-argument-parser.git", from: "1.8.2"),
+    .package(url: "https://github.com/jpsim/Yams.git", from: "6.2.2"),
+    .package(url: "https://github.com/groue/GRDB.swift.git", from: "7.10.0"),
+    .package(url: "https://github.com/apple/swift-nio.git", from: "2.101.2"),
+    .package(url: "https://github.com/apple/swift-nio-ssl.git", from: "2.37.6"),
+    .package(url: "https://github.com/apple/swift-certificates.git", from: "1.21.1"),
+  ],
+  targets: [
+    room("Diagnostics"),
+    room("Signals"),
+    room("Exposition", ["Diagnostics", "Signals"]),
+    room("Events"),
+    room("Bundles", ["Diagnostics", yams]),
+    room("Scenarios", ["Diagnostics", "Signals", yams]),
+    .target(name: "CVirtualTime"),
+    room("VirtualTime", ["CVirtualTime"]),
+    .systemLibrary(name: "CCurl", pkgConfig: "libcurl", providers: [.apt(["libcurl4-openssl-dev"])]),
+    room("Curl", ["CCurl"]),
+    room("Stack", ["VirtualTime", "Curl"]),
+    room("Net", ["VirtualTime", .product(name: "X509", package: "swift-certificates")] + nio),
+    room("Services", ["Signals", "Exposition", "VirtualTime", "Net"] + nio),
+    room("Receivers", ["VirtualTime", "Net"] + nio),
+    room("Judge", ["Diagnostics", "Events", "Scenarios"]),
+    room("Results", ["Events", grdb]),
+    room("Reports", ["Results", "Events"]),
+    room("Drill", [
+      "Diagnostics", "Signals", "Exposition", "Events", "Bundles", "Scenarios", "VirtualTime", "Curl", "Stack",
+      "Net", "Services", "Receivers", "Judge", yams,
+    ]),
+    .executableTarget(
+      name: "firedrill",
+      dependencies: [
+        "Diagnostics", "Bundles", "Scenarios", "VirtualTime", "Stack", "Events", "Drill", "Results", "Reports",
+        argumentParser,
+      ],
+      swiftSettings: strict),
+
+    tests("Diagnostics", ["Diagnostics"]),
+    tests("Signals", ["Signals"]),
+    tests("Exposition", ["Exposition", "Diagnostics", "Signals"]),
+    tests("Bundles", ["Bundles", "Diagnostics"]),
+    tests("Scenarios", ["Scenarios", "Diagnostics", "Signals"]),
+    tests("Services", ["Services", "Net", "Signals", "Exposition", "VirtualTime"] + nio),
+    tests("Receivers", ["Receivers", "Net", "VirtualTime"] + nio),
+    tests("Judge", ["Judge", "Events", "Scenarios", "Signals", "Diagnostics"]),
+    tests("Results", ["Results", "Events", grdb]),
+    tests("Reports", ["Reports", "Results", "Events"]),
+  ]
+)

@@ -1,0 +1,1 @@
+void firedrill_placeholder(void);
