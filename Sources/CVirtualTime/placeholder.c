@@ -1,2 +1,0 @@
-#include "CVirtualTime.h"
-void firedrill_placeholder(void) {}
