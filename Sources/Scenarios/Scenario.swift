@@ -1,6 +1,11 @@
 public import Diagnostics
 public import Signals
 
+extension Scenario {
+  /// Stands for `end` until the scenario's length is known: later than any moment.
+  public static let end = Duration.seconds(1 << 40)
+}
+
 /// A scenario as it was written, every name resolved as far as its own file and the profiles allow.
 ///
 /// Times are offsets from the scenario's start in virtual time.
@@ -57,6 +62,12 @@ public struct Service: Sendable {
   public var state: [String: Located<Signal>]
   public var series: [ScriptedSeries]
   public var push: Push?
+  /// Whether it may script what its profile does not declare.
+  public var allowsUndeclared = false
+  /// How long each value of a notation lasts, here and in the timeline.
+  public var step = Duration.seconds(60)
+  /// Whether a notation's last value stays.
+  public var repeatsLast = false
 
   /// Creates a service.
   public init(
@@ -119,6 +130,10 @@ public struct Profile: Sendable {
   /// Where an `http` service answers with metrics.
   public var metricsPath: String
   public var routes: [Route]
+  /// What an `http` service answers where it has no route.
+  public var otherPathStatus = 404
+  /// Whether a scenario may script what the profile does not declare.
+  public var allowsUndeclared = false
   /// The real program that stands between the service and Prometheus.
   public var exporter: Exporter?
   public var families: [FamilyDeclaration]
