@@ -1,4 +1,5 @@
 import Diagnostics
+import Reading
 import Yams
 
 /// Finds and loads profiles by name, each once for a scenario.

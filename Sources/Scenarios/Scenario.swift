@@ -1,9 +1,10 @@
 public import Diagnostics
+import Reading
 public import Signals
 
 extension Scenario {
   /// Stands for `end` until the scenario's length is known: later than any moment.
-  public static let end = Duration.seconds(1 << 40)
+  public static let end = YAMLReader.end
 }
 
 /// A scenario as it was written, every name resolved as far as its own file and the profiles allow.

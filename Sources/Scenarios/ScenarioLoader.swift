@@ -1,5 +1,6 @@
 public import Diagnostics
 import Foundation
+import Reading
 import Signals
 import Yams
 

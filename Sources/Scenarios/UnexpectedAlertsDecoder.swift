@@ -1,11 +1,16 @@
 import Diagnostics
-import Yams
+package import Reading
+package import Yams
 
 /// Decodes `unexpected_alerts: fail | report | {except: [...]}`, in scenarios and in bundles.
-struct UnexpectedAlertsDecoder {
-  let reader: YAMLReader
+package struct UnexpectedAlertsDecoder {
+  private let reader: YAMLReader
 
-  func policy(_ node: Node) -> UnexpectedAlerts? {
+  package init(reader: YAMLReader) {
+    self.reader = reader
+  }
+
+  package func policy(_ node: Node) -> UnexpectedAlerts? {
     guard case .mapping = node else {
       return reader.word(node, "`unexpected_alerts`").map { UnexpectedAlerts(policy: $0) }
     }

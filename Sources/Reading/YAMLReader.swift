@@ -1,23 +1,26 @@
-import Diagnostics
-import Signals
-import Yams
+package import Diagnostics
+package import Signals
+package import Yams
 
 /// Reads one YAML file node by node and collects everything that is wrong with it.
 ///
 /// Decoders ask for what they expect; what is missing or of another shape becomes a finding at its place, and nil.
-final class YAMLReader {
-  let file: String
-  private(set) var findings: [Finding] = []
+package final class YAMLReader {
+  package let file: String
+  package private(set) var findings: [Finding] = []
 
-  init(file: String) {
+  package init(file: String) {
     self.file = file
   }
 
+  /// Stands for `end`, the end of a scenario, until its length is known: later than any moment.
+  package static let end = Duration.seconds(1 << 40)
+
   /// Larger files are refused: nobody writes one by hand.
-  static let largestFile = 4 << 20
+  package static let largestFile = 4 << 20
 
   /// Parses a document; a syntax error is the only finding then.
-  func compose(_ text: String) -> Node? {
+  package func compose(_ text: String) -> Node? {
     guard text.utf8.count <= Self.largestFile else {
       report("the file is larger than \(Self.largestFile >> 20) MiB", at: Place(file: file, line: 1, column: 1))
       return nil
@@ -50,20 +53,20 @@ final class YAMLReader {
 
   // MARK: - Findings
 
-  func place(of node: Node) -> Place {
+  package func place(of node: Node) -> Place {
     Place(file: file, line: node.mark?.line ?? 1, column: node.mark?.column ?? 1)
   }
 
-  func report(_ message: String, at place: Place, length: Int = 1, advice: String? = nil) {
+  package func report(_ message: String, at place: Place, length: Int = 1, advice: String? = nil) {
     findings.append(Finding(.error, message, at: place, length: length, advice: advice))
   }
 
-  func report(_ message: String, at node: Node, advice: String? = nil) {
+  package func report(_ message: String, at node: Node, advice: String? = nil) {
     report(message, at: place(of: node), length: node.scalar?.string.count ?? 1, advice: advice)
   }
 
   /// Reports an error inside a scalar's text, at its own character.
-  func report(_ error: NotationError, in node: Node) {
+  package func report(_ error: NotationError, in node: Node) {
     var place = place(of: node)
     // In a quoted or plain scalar of one line the offset is a column; elsewhere the scalar's start has to do.
     let quote = node.scalar.map { $0.style == .singleQuoted || $0.style == .doubleQuoted } ?? false
@@ -74,7 +77,7 @@ final class YAMLReader {
   // MARK: - Shapes
 
   /// A mapping with text keys, each of which must be `known`.
-  func fields(_ node: Node, _ what: String, known: [String]) -> Fields? {
+  package func fields(_ node: Node, _ what: String, known: [String]) -> Fields? {
     guard let fields = fields(node, what) else { return nil }
     for entry in fields.entries where !known.contains(entry.name) {
       report("unknown key `\(entry.name)` in \(what)", at: entry.key, advice: suggestion(for: entry.name, in: known))
@@ -83,7 +86,7 @@ final class YAMLReader {
   }
 
   /// A mapping with text keys of any name.
-  func fields(_ node: Node, _ what: String) -> Fields? {
+  package func fields(_ node: Node, _ what: String) -> Fields? {
     guard case .mapping(let mapping) = node else {
       report("\(what) must be a mapping (`key: value`), not \(describe(node))", at: node)
       return nil
@@ -99,7 +102,7 @@ final class YAMLReader {
     return Fields(entries: entries, place: place(of: node))
   }
 
-  func list(_ node: Node, _ what: String) -> [Node]? {
+  package func list(_ node: Node, _ what: String) -> [Node]? {
     guard case .sequence(let sequence) = node else {
       report("\(what) must be a list (`- item`), not \(describe(node))", at: node)
       return nil
@@ -107,7 +110,7 @@ final class YAMLReader {
     return Array(sequence)
   }
 
-  func text(_ node: Node, _ what: String) -> String? {
+  package func text(_ node: Node, _ what: String) -> String? {
     guard let scalar = node.scalar else {
       report("\(what) must be a text, not \(describe(node))", at: node)
       return nil
@@ -115,24 +118,24 @@ final class YAMLReader {
     return scalar.string
   }
 
-  func located(_ node: Node, _ what: String) -> Located<String>? {
+  package func located(_ node: Node, _ what: String) -> Located<String>? {
     text(node, what).map { Located($0, at: place(of: node)) }
   }
 
-  func required(_ fields: Fields, _ key: String, of what: String, example: String) -> Node? {
+  package func required(_ fields: Fields, _ key: String, of what: String, example: String) -> Node? {
     if let node = fields[key] { return node }
     report("\(what) has no `\(key)`", at: fields.place, advice: "give it one: \(example)")
     return nil
   }
 
-  func texts(_ node: Node, _ what: String) -> [String: String]? {
+  package func texts(_ node: Node, _ what: String) -> [String: String]? {
     guard let fields = fields(node, what) else { return nil }
     var result: [String: String] = [:]
     for entry in fields.entries { result[entry.name] = text(entry.value, "`\(entry.name)` of \(what)") }
     return result
   }
 
-  func whole(_ node: Node, _ what: String, in range: ClosedRange<Int>) -> Int? {
+  package func whole(_ node: Node, _ what: String, in range: ClosedRange<Int>) -> Int? {
     guard let text = text(node, what) else { return nil }
     guard let number = Int(text), range.contains(number) else {
       report("\(what) must be a whole number from \(range.lowerBound) to \(range.upperBound), not `\(text)`", at: node)
@@ -141,7 +144,7 @@ final class YAMLReader {
     return number
   }
 
-  func flag(_ node: Node, _ what: String) -> Bool? {
+  package func flag(_ node: Node, _ what: String) -> Bool? {
     switch text(node, what) {
     case "true"?: return true
     case "false"?: return false
@@ -153,7 +156,7 @@ final class YAMLReader {
   }
 
   /// A word out of a closed set.
-  func word<W: RawRepresentable & CaseIterable>(_ node: Node, _ what: String) -> W? where W.RawValue == String {
+  package func word<W: RawRepresentable & CaseIterable>(_ node: Node, _ what: String) -> W? where W.RawValue == String {
     guard let text = text(node, what) else { return nil }
     if let word = W(rawValue: text) { return word }
     report("\(what) cannot be `\(text)`", at: node, advice: suggestion(for: text, in: W.allCases.map(\.rawValue)))
@@ -161,19 +164,19 @@ final class YAMLReader {
   }
 
   /// A length of time, `1h30m`.
-  func duration(_ node: Node, _ what: String) -> Duration? {
+  package func duration(_ node: Node, _ what: String) -> Duration? {
     guard let text = text(node, what) else { return nil }
     do { return try PrometheusDuration.parse(text) } catch { report(error, in: node) }
     return nil
   }
 
   /// A moment of the scenario: an offset from its start, or `end`.
-  func time(_ node: Node, _ what: String) -> Duration? {
-    if node.scalar?.string == "end" { return Scenario.end }
+  package func time(_ node: Node, _ what: String) -> Duration? {
+    if node.scalar?.string == "end" { return Self.end }
     return duration(node, what)
   }
 
-  func number(_ node: Node, _ what: String) -> Double? {
+  package func number(_ node: Node, _ what: String) -> Double? {
     guard let text = text(node, what) else { return nil }
     do { return try parseSize(text) } catch { report(error, in: node) }
     return nil
@@ -190,16 +193,16 @@ final class YAMLReader {
 }
 
 /// A mapping's entries in the order of the file.
-struct Fields {
-  struct Entry {
-    let name: String
-    let key: Node
-    let value: Node
+package struct Fields {
+  package struct Entry {
+    package let name: String
+    package let key: Node
+    package let value: Node
   }
 
-  let entries: [Entry]
-  let place: Place
+  package let entries: [Entry]
+  package let place: Place
 
-  subscript(_ name: String) -> Node? { entries.first { $0.name == name }?.value }
-  func key(_ name: String) -> Node? { entries.first { $0.name == name }?.key }
+  package subscript(_ name: String) -> Node? { entries.first { $0.name == name }?.value }
+  package func key(_ name: String) -> Node? { entries.first { $0.name == name }?.key }
 }
