@@ -11,6 +11,9 @@ func startThread(_ name: String, _ body: @escaping @Sendable () -> Void) {
   precondition(failure == 0, "cannot start a thread: \(String(cString: strerror(failure)))")
 }
 
+/// The kernel's number of the calling thread.
+public func currentThreadID() -> Int32 { vt_thread_id() }
+
 private final class ThreadBody: Sendable {
   let body: @Sendable () -> Void
 

@@ -36,6 +36,8 @@ int64_t vt_clock_monotonic(const struct vt_clock *clock);
 int vt_start_thread(const char *name, void *(*body)(void *), void *context);
 /// Makes the calling thread's short sleeps as short as they say.
 void vt_sharpen_timers(void);
+/// The kernel's number of the calling thread.
+pid_t vt_thread_id(void);
 
 // --- starting a process --------------------------------------------------------------------------------------------------------
 
