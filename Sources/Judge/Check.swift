@@ -21,7 +21,7 @@ public struct Check: Sendable {
     case query(QueryExpectation)
     case target(TargetExpectation)
     case notifications(NotificationsExpectation)
-    case unexpectedAlerts(UnexpectedAlerts)
+    case unexpectedAlerts(UnexpectedAlerts, mentioned: [AlertExpectation])
   }
 
   /// Creates a check.
