@@ -62,7 +62,7 @@ let package = Package(
     room("Reports", ["Results", "Events"]),
     room("Drill", [
       "Diagnostics", "Signals", "Exposition", "Events", "Bundles", "Scenarios", "VirtualTime", "Curl", "Stack",
-      "Net", "Services", "Receivers", "Judge", yams,
+      "Net", "Services", "Receivers", "Judge",
     ]),
     .executableTarget(
       name: "firedrill",

@@ -17,7 +17,7 @@ public final class HTTPListener: Sendable {
 
   /// Listens at `host`; port 0 takes any free one.
   public static func start(
-    on loops: EventLoops, clock: some RunClock, host: String, port: Int = 0,
+    on loops: EventLoops, clock: any RunClock, host: String, port: Int = 0,
     handler: @escaping @Sendable (IncomingRequest, RunInstant) -> Answer
   ) async throws -> HTTPListener {
     let channel = try await ServerBootstrap(group: loops.bootstrap)
@@ -38,19 +38,19 @@ public final class HTTPListener: Sendable {
 }
 
 /// Collects a request, asks the handler, and answers in the manner that it says.
-private final class ExchangeHandler<C: RunClock>: ChannelInboundHandler {
+private final class ExchangeHandler: ChannelInboundHandler {
   typealias InboundIn = HTTPServerRequestPart
   typealias OutboundOut = HTTPServerResponsePart
 
   /// More than any push or notification holds.
   private static var largestBody: Int { 16 << 20 }
 
-  private let clock: C
+  private let clock: any RunClock
   private let handler: @Sendable (IncomingRequest, RunInstant) -> Answer
   private var head: HTTPRequestHead?
   private var body: [UInt8] = []
 
-  init(clock: C, handler: @escaping @Sendable (IncomingRequest, RunInstant) -> Answer) {
+  init(clock: any RunClock, handler: @escaping @Sendable (IncomingRequest, RunInstant) -> Answer) {
     self.clock = clock
     self.handler = handler
   }

@@ -17,7 +17,7 @@ public struct SinkServer: Sendable {
 
   /// Listens at an address of the run; `deliver` is called on the loop, in the order of arrival.
   public static func start(
-    on loops: EventLoops, clock: some RunClock, host: String, deliver: @escaping @Sendable (Events.Notification) -> Void
+    on loops: EventLoops, clock: any RunClock, host: String, deliver: @escaping @Sendable (Events.Notification) -> Void
   ) async throws -> SinkServer {
     let listener = try await HTTPListener.start(on: loops, clock: clock, host: host) { request, now in
       let parts = request.target.split(separator: "/").map { $0.removingPercentEncodingOrSelf }

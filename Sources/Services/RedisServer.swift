@@ -13,7 +13,7 @@ public final class RedisServer: Sendable {
   /// - Parameters:
   ///   - state: INFO fields by name at a moment; what it does not name has a healthy value.
   public static func start(
-    on loops: EventLoops, clock: some RunClock, host: String, port: Int = 6379, faults: FaultSchedule = FaultSchedule(),
+    on loops: EventLoops, clock: any RunClock, host: String, port: Int = 6379, faults: FaultSchedule = FaultSchedule(),
     state: @escaping @Sendable (Duration) -> [String: Double]
   ) async throws -> RedisServer {
     let channel = try await ServerBootstrap(group: loops.bootstrap)
@@ -70,16 +70,16 @@ private struct RESPDecoder: ByteToMessageDecoder {
   private struct RESPError: Error {}
 }
 
-private final class RedisHandler<C: RunClock>: ChannelInboundHandler {
+private final class RedisHandler: ChannelInboundHandler {
   typealias InboundIn = [String]
   typealias OutboundOut = ByteBuffer
 
-  private let clock: C
+  private let clock: any RunClock
   private let faults: FaultSchedule
   private let state: @Sendable (Duration) -> [String: Double]
   private let openedAt: Duration
 
-  init(clock: C, faults: FaultSchedule, state: @escaping @Sendable (Duration) -> [String: Double]) {
+  init(clock: any RunClock, faults: FaultSchedule, state: @escaping @Sendable (Duration) -> [String: Double]) {
     self.clock = clock
     self.faults = faults
     self.state = state

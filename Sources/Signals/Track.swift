@@ -5,7 +5,10 @@ import Foundation
 /// A pure function of time, so it does not matter who asks, how often, or when.
 public struct Track: Sendable {
   private struct Segment {
+    /// From when on it rules.
     let start: Duration
+    /// Where its own time is 0.
+    let anchor: Duration
     let signal: Signal
     /// The value that the series had when the segment began.
     let before: Double
@@ -21,9 +24,11 @@ public struct Track: Sendable {
   }
 
   /// Lets `signal` rule from `start` on; calls come in order of time.
-  public mutating func append(_ signal: Signal, at start: Duration) {
+  ///
+  /// - Parameter anchor: where the signal's own time is 0, if not at `start`: what a script says of 0 holds for the warm-up before it too.
+  public mutating func append(_ signal: Signal, at start: Duration, anchor: Duration? = nil) {
     let before = raw(at: start) ?? 0
-    segments.append(Segment(start: start, signal: signal, before: before.isFinite ? before : 0))
+    segments.append(Segment(start: start, anchor: anchor ?? start, signal: signal, before: before.isFinite ? before : 0))
   }
 
   /// Restarts the instance.
@@ -39,7 +44,7 @@ public struct Track: Sendable {
   /// The value as if nothing ever restarted.
   private func raw(at moment: Duration) -> Double? {
     guard let segment = segments.last(where: { $0.start <= moment }) else { return nil }
-    return segment.signal.value(after: moment - segment.start, before: segment.before)
+    return segment.signal.value(after: max(.zero, moment - segment.anchor), before: segment.before)
   }
 }
 

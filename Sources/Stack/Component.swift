@@ -31,7 +31,7 @@ public final class Component: Sendable {
 
   /// Starts a program and waits, in real time, until it answers `GET readyPath` with 200.
   public static func start(
-    _ name: String, _ command: Command, under clock: some ProcessClock, listening: Listening, readyPath: String,
+    _ name: String, _ command: Command, under clock: any ProcessClock, listening: Listening, readyPath: String,
     reaper: Reaper, patience: Duration = .seconds(30)
   ) async throws -> Component {
     let process: ChildProcess

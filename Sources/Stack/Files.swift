@@ -30,7 +30,7 @@ func tail(of path: String, lines count: Int) -> [String] {
 }
 
 /// Writes a whole file.
-func writeText(_ text: String, to path: String) throws(StackError) {
+public func writeText(_ text: String, to path: String) throws(StackError) {
   let file = open(path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o600)
   guard file >= 0 else { throw StackError("cannot write \(path): \(String(cString: strerror(errno)))") }
   defer { close(file) }
@@ -43,7 +43,7 @@ func writeText(_ text: String, to path: String) throws(StackError) {
 }
 
 /// Makes a folder and those above it.
-func makeFolder(_ path: String) throws(StackError) {
+public func makeFolder(_ path: String) throws(StackError) {
   var built = ""
   for part in path.split(separator: "/", omittingEmptySubsequences: false) {
     built += part + "/"

@@ -1,0 +1,170 @@
+import Bundles
+import Diagnostics
+import Events
+import Judge
+import Scenarios
+import Stack
+import Synchronization
+import VirtualTime
+
+/// Drives one scenario through virtual time: pushes, steps, looks at alerts, judges; the one participant of its run.
+struct Conductor {
+  let plan: Plan
+  let stack: ScenarioStack
+  let clock: any ProcessClock
+  let instances: [PlannedInstance]
+  let pushers: [Pusher]
+  let options: RunOptions
+  let folder: String
+  let inbox: NotificationInbox
+  let emit: @Sendable (Event) async -> Void
+  let scenario: Int
+
+  private var alerts: AlertLog
+  private var lastPoll = Duration.zero
+  private(set) var worst = Verdict.passed
+  private let began = ContinuousClock.now
+
+  init(
+    plan: Plan, stack: ScenarioStack, clock: any ProcessClock, instances: [PlannedInstance], options: RunOptions, folder: String,
+    inbox: NotificationInbox, scenario: Int, groups: [RuleGroup], emit: @escaping @Sendable (Event) async -> Void
+  ) {
+    self.plan = plan
+    self.stack = stack
+    self.clock = clock
+    self.instances = instances
+    self.options = options
+    self.folder = folder
+    self.inbox = inbox
+    self.scenario = scenario
+    self.emit = emit
+    alerts = AlertLog(epoch: clock.epoch, groups: groups)
+    pushers = instances.compactMap { instance in
+      guard let push = instance.service.push, let gateway = stack.pushgateway?.url else { return nil }
+      return Pusher(instance: instance, push: push, gateway: gateway)
+    }
+  }
+
+  /// Goes through the agenda.
+  mutating func run() async throws {
+    for (at, errand) in Agenda(plan: plan, pushers: pushers, holdAt: options.holdAt).entries {
+      try await clock.sleep(until: RunInstant(at), tolerance: nil)
+      try Task.checkCancellation()
+      try await perform(errand, at: at)
+    }
+  }
+
+  private mutating func perform(_ errand: Errand, at: Duration) async throws {
+    switch errand {
+    case .push(let number): try await pushers[number].push(at: at)
+    case .step(let entry):
+      for change in entry.changes {
+        await emit(.stepApplied(scenario: scenario, StepInfo(at: at, summary: change.summary, line: entry.place.line)))
+      }
+    case .poll:
+      try await poll(at: at)
+      await emit(.progressed(scenario: scenario, Progress(at: at, speed: at / max(ContinuousClock.now - began, .milliseconds(1)), firing: alerts.firing)))
+    case .check(let check):
+      try await poll(at: at)
+      try await decide(check, at: at)
+    case .hold:
+      await options.hold(
+        HeldStack(
+          scenario: plan.scenario.name.value, at: at, prometheus: stack.prometheus.url, alertmanager: stack.alertmanager.url,
+          pushgateway: stack.pushgateway?.url, folder: folder))
+    }
+  }
+
+  /// Takes in what Prometheus' alerts did, and what reached the receivers, since the last look.
+  private mutating func poll(at: Duration) async throws {
+    guard at > lastPoll || at == .zero else { return await emitNotifications() }
+    let window = at - lastPoll + alerts.longestInterval * 2
+    let value = try await stack.prometheusAPI.query("ALERTS[\(Int((window / .seconds(1)).rounded(.up)))s]", at: clock.epoch + at / .seconds(1))
+    guard case .matrix(let series) = value else { throw StackError("Prometheus answered a range selector with something else") }
+    let active = series.isEmpty ? [] : try await stack.prometheusAPI.alerts()
+    for transition in alerts.take(series, now: at, annotations: active) { await emit(.alertChanged(scenario: scenario, transition)) }
+    lastPoll = at
+    await emitNotifications()
+  }
+
+  private func emitNotifications() async {
+    for notification in inbox.takeNew() { await emit(.notified(scenario: scenario, notification)) }
+  }
+
+  // MARK: - Judging
+
+  private mutating func decide(_ check: Check, at: Duration) async throws {
+    var seen = Observations(transitions: alerts.transitions, notifications: inbox.all)
+    switch check.demand {
+    case .query(let query): seen.queries[check.id] = await answer(to: query)
+    case .target(let target): seen.health[target.target.value] = try await health(of: target)
+    default: break
+    }
+    var result = judge(check, seen, at: check.decidableAt)
+    if result.verdict == .failed, let name = check.alertName {
+      seen.expressionValues[name] = await expressionValues(of: name, from: result.from ?? .zero, to: result.to ?? plan.end)
+      result = judge(check, seen, at: check.decidableAt)
+    }
+    if result.verdict == .failed || result.verdict == .error { worst = result.verdict }
+    await emit(.checked(scenario: scenario, result))
+  }
+
+  private func answer(to query: QueryExpectation) async -> Observations.QueryAnswer {
+    do {
+      switch try await stack.prometheusAPI.query(query.expression.value, at: clock.epoch + query.at / .seconds(1)) {
+      case .vector(let samples): return .samples(samples.map { .init(labels: $0.metric, value: $0.value.value) })
+      case .scalar(let point): return .samples([.init(labels: [:], value: point.value)])
+      case .matrix, .string: return .error("the query returns a range or a text: an instant vector or a scalar is needed")
+      }
+    } catch { return .error("\(error)") }
+  }
+
+  private func health(of target: TargetExpectation) async throws -> [Observations.HealthSample] {
+    let wanted = instances.filter { $0.selector.service == target.target.value.service && (target.target.value.index ?? $0.selector.index) == $0.selector.index }
+    let names = wanted.map(\.address).joined(separator: "|").replacing(".", with: "\\\\.")
+    let seconds = Int(((target.during.to - target.during.from) / .seconds(1)).rounded(.up)) + 1
+    let value = try await stack.prometheusAPI.query(
+      "up{instance=~\"\(names)\"}[\(seconds)s]", at: clock.epoch + target.during.to / .seconds(1))
+    guard case .matrix(let series) = value else { return [] }
+    return series.flatMap(\.values).map {
+      Observations.HealthSample(at: .milliseconds(Int((($0.time - clock.epoch) * 1000).rounded())), up: $0.value == 1)
+    }.sorted { $0.at < $1.at }
+  }
+
+  /// The values of an alert's expression around a window: the first answer to "why did it not fire".
+  private func expressionValues(of name: String, from: Duration, to: Duration) async -> [String] {
+    var lines: [String] = []
+    for rule in plan.bundle.rules where rule.kind == .alert && rule.name == name {
+      let margin = plan.bundle.evaluationInterval * 2
+      let begin = max(.zero, from - margin)
+      let step = max((to + margin - begin) / 8, plan.bundle.evaluationInterval)
+      let value = try? await stack.prometheusAPI.queryRange(
+        rule.expression, from: clock.epoch + begin / .seconds(1), to: clock.epoch + (to + margin) / .seconds(1), step: step / .seconds(1))
+      guard case .matrix(let series)? = value else { continue }
+      if series.isEmpty { lines.append("its expression (\(rule.place)) was false or had no data from \(begin.prometheusText) to \((to + margin).prometheusText)") }
+      for one in series.prefix(3) {
+        let points = one.values.map { "\(Duration.seconds($0.time - clock.epoch).prometheusText)=\($0.value)" }
+        lines.append("its expression (\(rule.place)) was true at \(points.joined(separator: ", "))")
+      }
+    }
+    return lines
+  }
+}
+
+/// What the sinks got, in order; filled on the loop, read by the conductor.
+final class NotificationInbox: Sendable {
+  private let state = Mutex((all: [Events.Notification](), taken: 0))
+
+  func add(_ notification: Events.Notification) { state.withLock { $0.all.append(notification) } }
+
+  /// Everything so far.
+  var all: [Events.Notification] { state.withLock { $0.all } }
+
+  /// What came since the last call.
+  func takeNew() -> [Events.Notification] {
+    state.withLock { state in
+      defer { state.taken = state.all.count }
+      return Array(state.all[state.taken...])
+    }
+  }
+}

@@ -1,0 +1,141 @@
+import Bundles
+import Diagnostics
+import Events
+import Judge
+import Net
+import Scenarios
+import Stack
+import VirtualTime
+
+/// Runs one scenario: sets its stack up, conducts, and takes everything down again, whatever happens.
+struct ScenarioRunner {
+  let index: Int
+  let plan: Plan
+  let options: RunOptions
+  let folder: String
+  let reaper: Reaper
+  let emit: @Sendable (Event) async -> Void
+
+  /// Never throws: what the harness or the stack could not do is the verdict `error`.
+  func run() async -> ScenarioOutcome {
+    let began = ContinuousClock.now
+    await emit(.scenarioStarted(info))
+    var outcome = ScenarioOutcome(verdict: .passed, message: "", virtualSeconds: 0, wallSeconds: 0)
+    do {
+      outcome.verdict = try await runInFolder()
+      outcome.virtualSeconds = (plan.end + plan.warmup) / .seconds(1)
+      outcome.message = outcome.verdict == .passed ? "every expectation held" : "an expectation did not hold"
+    } catch is CancellationError {
+      outcome = ScenarioOutcome(verdict: .error, message: "interrupted", virtualSeconds: 0, wallSeconds: 0)
+    } catch {
+      let details = (error as? StackError)?.details ?? (error as? VirtualTimeStalled)?.threads ?? []
+      outcome = ScenarioOutcome(verdict: .error, message: "\(error)", details: details, virtualSeconds: 0, wallSeconds: 0)
+    }
+    outcome.wallSeconds = (ContinuousClock.now - began) / .seconds(1)
+    await emit(.scenarioFinished(scenario: index, outcome))
+    return outcome
+  }
+
+  private var info: ScenarioInfo {
+    ScenarioInfo(
+      index: index, name: plan.scenario.name.value, file: plan.scenario.file, line: plan.scenario.name.place.line, tags: plan.scenario.tags,
+      virtualStart: plan.scenario.start, duration: plan.end, checks: plan.checks.count)
+  }
+
+  private func runInFolder() async throws -> Verdict {
+    reaper.remove(folder: folder)
+    defer { if options.keepsFolders { reaper.keep(folder: folder) } else { removeTree(folder) } }
+    for part in ["logs", "rules"] { try makeFolder("\(folder)/\(part)") }
+    try await checkRules()
+    let addresses = try LoopbackRange(lockFolder: "\(options.workFolder)/addresses")
+    let loops = EventLoops()
+    let stalls = Stalls()
+    let clock = try makeClock(stalls)
+    do {
+      let verdict = try await conduct(clock, loops, addresses, stalls)
+      await takeDown(clock, loops)
+      return verdict
+    } catch {
+      await takeDown(clock, loops)
+      throw error
+    }
+  }
+
+  private func takeDown(_ clock: any ProcessClock, _ loops: EventLoops) async {
+    clock.stop()
+    await loops.shutdown()
+  }
+
+  /// What a stack needs to start, by far: virtual time jumps over what is left of it.
+  private func makeClock(_ stalls: Stalls) throws -> any ProcessClock {
+    switch options.clock {
+    case .virtual: try VirtualClock(epoch: plan.scenario.start, lead: plan.warmup + .seconds(60)) { stalls.report($0) }
+    case .real: RealClock(lead: plan.warmup + .seconds(3))
+    }
+  }
+
+  private func conduct(_ clock: any ProcessClock, _ loops: EventLoops, _ addresses: LoopbackRange, _ stalls: Stalls) async throws -> Verdict {
+    clock.admit(threads: try await loops.threadIDs())
+    let inbox = NotificationInbox()
+    let instances = plan.instances(birth: clock.now.offset)
+    let site = StackSite(
+      plan: plan, instances: instances, clock: clock, loops: loops, addresses: addresses, folder: folder, binaries: options.binaries, reaper: reaper)
+    let start = clock.hold()
+    let stack = try await site.start { inbox.add($0) }
+    let verdict: Verdict
+    do {
+      verdict = try await withThrowingTaskGroup(of: Verdict?.self) { group in
+        let deaths = Deaths(of: stack.components, stalls)
+        group.addTask { try await deaths.first() }
+        group.addTask { try await conduct(stack, site, inbox, start) }
+        defer { group.cancelAll() }
+        while let ended = try await group.next() { if let ended { return ended } }
+        throw CancellationError()
+      }
+    } catch {
+      await stop(stack)
+      throw error
+    }
+    await stop(stack)
+    return verdict
+  }
+
+  private func stop(_ stack: ScenarioStack) async {
+    for component in stack.components.reversed() { component.process.send(signal: 15) }
+    for component in stack.components.reversed() { await component.stop() }
+  }
+
+  private func conduct(_ stack: ScenarioStack, _ site: StackSite, _ inbox: NotificationInbox, _ start: BusyToken) async throws -> Verdict {
+    let clock = site.clock
+    return try await clock.participate {
+      start.release()
+      let groups = try await ready(stack)
+      guard clock.now.offset + plan.warmup <= .zero else { throw StackError("the stack took longer to start than the clock allows before the warm-up") }
+      try await clock.sleep(until: RunInstant(.zero), tolerance: nil)
+      var conductor = Conductor(
+        plan: plan, stack: stack, clock: clock, instances: site.instances, options: options, folder: folder, inbox: inbox, scenario: index,
+        groups: groups, emit: emit)
+      try await conductor.run()
+      for (program, path) in stack.programs {
+        let fingerprint = await Fingerprints.shared.fingerprint(of: path, folder: options.workFolder)
+        let component = ComponentInfo(name: program.name, path: path, version: fingerprint.version, sha256: fingerprint.sha256)
+        await emit(.componentStarted(scenario: index, component))
+      }
+      return conductor.worst
+    }
+  }
+
+  /// Waits until Prometheus knows its Alertmanager and has loaded the rules.
+  private func ready(_ stack: ScenarioStack) async throws -> [RuleGroup] {
+    _ = try await eventually(within: .seconds(30), "Prometheus' discovery of the Alertmanager") {
+      try await stack.prometheusAPI.alertmanagerCount() > 0 ? true : nil
+    }
+    return try await stack.prometheusAPI.ruleGroups()
+  }
+
+  /// Has promtool, the real one, say what is wrong with a rule, at the line where it ships.
+  private func checkRules() async throws {
+    let findings = try await RuleChecker(binaries: options.binaries, folder: folder).findings(in: plan.bundle)
+    if let first = findings.first { throw StackError("\(first.place.map { "\($0): " } ?? "")\(first.message)") }
+  }
+}
