@@ -82,7 +82,7 @@ struct StackSite: Sendable {
       try command(
         .prometheus,
         [
-          "--config.file=prometheus.yml", "--storage.tsdb.path=tsdb", "--storage.tsdb.retention.time=100y", "--storage.tsdb.no-lockfile",
+          "--config.file=prometheus.yml", "--storage.tsdb.path=tsdb", "--storage.tsdb.retention.time=100y",
           "--web.listen-address=\(addresses.address(5)):0", "--web.enable-lifecycle", "--web.enable-admin-api",
         ]), under: clock, listening: .saidInLog, readyPath: "/-/ready", reaper: reaper)
     components.append(prometheus)
@@ -128,7 +128,7 @@ struct StackSite: Sendable {
     let address = "\(host):\(exporter.port)"
     let name = "\(exporter.name)-\(instance.service.name.value)-\(instance.selector.index ?? 0)"
     let component = try await Component.start(
-      name, command(name, path, ["--redis.addr=redis://\(host):\(profile.port)", "--web.listen-address=\(address)"]), under: clock,
+      name, command(name, path, ["--redis.addr=redis://\(host):\(profile.port)", "--web.listen-address=\(address)"] + exporter.arguments), under: clock,
       listening: .at(address), readyPath: "/", reaper: reaper)
     return (component, program, path)
   }

@@ -49,12 +49,13 @@ struct ProfileDecoder {
   }
 
   private func exporter(_ node: Node) -> Profile.Exporter? {
-    guard let fields = reader.fields(node, "`exporter`", known: ["name", "port"]),
+    guard let fields = reader.fields(node, "`exporter`", known: ["name", "port", "arguments"]),
       let name = reader.required(fields, "name", of: "`exporter`", example: "name: redis_exporter"),
       let port = reader.required(fields, "port", of: "`exporter`", example: "port: 9121")
     else { return nil }
     guard let nameText = reader.text(name, "`name`"), let number = reader.whole(port, "`port`", in: 1...65535) else { return nil }
-    return Profile.Exporter(name: nameText, port: number)
+    let arguments = fields["arguments"].flatMap { reader.list($0, "`arguments`") }?.compactMap { reader.text($0, "an argument") } ?? []
+    return Profile.Exporter(name: nameText, port: number, arguments: arguments)
   }
 
   private func families(_ node: Node) -> [FamilyDeclaration] {

@@ -165,11 +165,14 @@ public struct Profile: Sendable {
     public var name: String
     /// The port under which Prometheus knows it.
     public var port: Int
+    /// Flags beyond where to listen and what to watch.
+    public var arguments: [String]
 
     /// Creates an exporter.
-    public init(name: String, port: Int) {
+    public init(name: String, port: Int, arguments: [String] = []) {
       self.name = name
       self.port = port
+      self.arguments = arguments
     }
   }
 

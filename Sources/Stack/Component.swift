@@ -34,11 +34,13 @@ public final class Component: Sendable {
     _ name: String, _ command: Command, under clock: any ProcessClock, listening: Listening, readyPath: String,
     reaper: Reaper, patience: Duration = .seconds(30)
   ) async throws -> Component {
+    // A program that is started again goes on in the same log: what it said before does not count.
+    let logStart = size(of: command.logPath)
     let process: ChildProcess
     do { process = try await clock.start(command) } catch { throw StackError("\(name): \(error)") }
     reaper.watch(process)
     do {
-      let address = try await address(of: name, process, command.logPath, listening, patience)
+      let address = try await address(of: name, process, command.logPath, from: logStart, listening, patience)
       let component = Component(name: name, process: process, logPath: command.logPath, address: address)
       _ = try await eventually(within: patience, "an answer of \(name) at \(address)\(readyPath)") {
         try check(name, process, command.logPath)
@@ -53,12 +55,12 @@ public final class Component: Sendable {
   }
 
   private static func address(
-    of name: String, _ process: ChildProcess, _ log: String, _ listening: Listening, _ patience: Duration
+    of name: String, _ process: ChildProcess, _ log: String, from logStart: Int, _ listening: Listening, _ patience: Duration
   ) async throws -> String {
     if case .at(let address) = listening { return address }
     return try await eventually(within: patience, "the line in \(name)'s log that says where it listens") {
       try check(name, process, log)
-      return listeningAddress(inLog: readText(of: log) ?? "")
+      return listeningAddress(inLog: String(decoding: readBytes(of: log, from: logStart) ?? [], as: UTF8.self))
     }
   }
 

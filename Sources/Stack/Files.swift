@@ -22,10 +22,15 @@ func readBytes(of path: String, from offset: Int) -> [UInt8]? {
   }
 }
 
+/// The size of a file in bytes; 0 where there is none.
+func size(of path: String) -> Int {
+  var about = stat()
+  return stat(path, &about) == 0 ? Int(about.st_size) : 0
+}
+
 /// The last lines of a log, at most `count`, none longer than 500 characters.
 func tail(of path: String, lines count: Int) -> [String] {
-  var about = stat()
-  guard stat(path, &about) == 0, let bytes = readBytes(of: path, from: max(0, Int(about.st_size) - 65536)) else { return [] }
+  guard let bytes = readBytes(of: path, from: max(0, size(of: path) - 65536)) else { return [] }
   return String(decoding: bytes, as: UTF8.self).split(separator: "\n").suffix(count).map { String($0.prefix(500)) }
 }
 
