@@ -39,7 +39,6 @@ let package = Package(
     .package(url: "https://github.com/apple/swift-nio.git", from: "2.101.2"),
     .package(url: "https://github.com/apple/swift-nio-ssl.git", from: "2.37.6"),
     .package(url: "https://github.com/apple/swift-certificates.git", from: "1.21.1"),
-    .package(url: "https://github.com/apple/swift-crypto.git", from: "4.5.2"),
   ],
   targets: [
     room("Diagnostics"),
@@ -53,7 +52,7 @@ let package = Package(
     room("VirtualTime", ["CVirtualTime"]),
     .systemLibrary(name: "CCurl", pkgConfig: "libcurl", providers: [.apt(["libcurl4-openssl-dev"])]),
     room("Curl", ["CCurl"]),
-    room("Stack", ["VirtualTime", "Curl", .product(name: "Crypto", package: "swift-crypto")]),
+    room("Stack", ["VirtualTime", "Curl"]),
     room("Net", ["VirtualTime", .product(name: "X509", package: "swift-certificates")] + nio),
     room("Services", ["Signals", "Exposition", "VirtualTime", "Net"] + nio),
     room("Receivers", ["Events", "VirtualTime", "Net"] + nio),

@@ -75,7 +75,7 @@ extension PlannedInstance {
 
   fileprivate mutating func setState(_ name: String, _ signal: Signal, at moment: Duration?, birth: Duration) {
     let isRate = if case .rate = signal { true } else { false }
-    state[name, default: Track(cumulative: isRate)].append(signal, at: moment ?? birth, anchor: moment ?? (isRate ? birth : .zero))
+    state[name, default: Track(cumulative: isRate)].append(signal, at: moment ?? birth, origin: moment ?? (isRate ? birth : .zero))
   }
 }
 

@@ -28,7 +28,7 @@ public struct Planner: Sendable {
     let end = scenario.duration?.value ?? scenario.latestTime + bundle.evaluationInterval
     let unexpected = scenario.unexpectedAlerts ?? bundle.unexpectedAlerts ?? UnexpectedAlerts(policy: .fail)
     return Plan(
-      scenario: scenario, bundle: bundle, checks: checks(of: scenario, unexpected: unexpected, end: end), end: end,
+      scenario: scenario, bundle: bundle, checks: checks(of: scenario, unexpectedAlerts: unexpected, end: end), end: end,
       warmup: scenario.warmup ?? bundle.scrapeInterval * 2)
   }
 

@@ -109,6 +109,7 @@ struct ScenarioRunner {
     let clock = site.clock
     return try await clock.participate {
       start.release()
+      async let identities = identities(of: stack.programs)
       let groups = try await ready(stack)
       guard clock.now.offset + plan.warmup <= .zero else { throw StackError("the stack took longer to start than the clock allows before the warm-up") }
       try await clock.sleep(until: RunInstant(.zero), tolerance: nil)
@@ -116,13 +117,19 @@ struct ScenarioRunner {
         plan: plan, stack: stack, clock: clock, instances: site.instances, options: options, folder: folder, inbox: inbox, scenario: index,
         groups: groups, emit: emit)
       try await conductor.run()
-      for (program, path) in stack.programs {
-        let fingerprint = await Fingerprints.shared.fingerprint(of: path, folder: options.workFolder)
-        let component = ComponentInfo(name: program.name, path: path, version: fingerprint.version, sha256: fingerprint.sha256)
-        await emit(.componentStarted(scenario: index, component))
-      }
+      for component in await identities { await emit(.componentStarted(scenario: index, component)) }
       return conductor.worst
     }
+  }
+
+  /// What the programs are, found out beside the run: nobody waits for it.
+  private func identities(of programs: [(program: Program, path: String)]) async -> [ComponentInfo] {
+    var components: [ComponentInfo] = []
+    for (program, path) in programs {
+      let fingerprint = await Fingerprints.shared.fingerprint(of: path, folder: options.workFolder)
+      components.append(ComponentInfo(name: program.name, path: path, version: fingerprint.version, sha256: fingerprint.sha256))
+    }
+    return components
   }
 
   /// Waits until Prometheus knows its Alertmanager and has loaded the rules.

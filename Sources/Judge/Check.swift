@@ -21,7 +21,16 @@ public struct Check: Sendable {
     case query(QueryExpectation)
     case target(TargetExpectation)
     case notifications(NotificationsExpectation)
-    case unexpectedAlerts(UnexpectedAlerts, mentioned: [AlertExpectation])
+    /// `mentions` are the expectations that excuse an alert: all but those which only say `never`.
+    case unexpectedAlerts(UnexpectedAlerts, mentions: [AlertExpectation])
+  }
+
+  /// The alert that it is about.
+  public var alertName: String? {
+    switch demand {
+    case .pending(let alert, _), .firing(let alert, _), .resolved(let alert, _), .notified(let alert, _), .never(let alert, _): alert.name.value
+    default: nil
+    }
   }
 
   /// Creates a check.

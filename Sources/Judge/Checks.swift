@@ -1,76 +1,94 @@
 import Diagnostics
-import Events
 public import Scenarios
 
-/// All checks that a scenario makes, in the order of its file; the sweep for unexpected alerts comes last.
+/// The checks that a scenario makes, in the order of its file, the sweep for unexpected alerts last.
 ///
-/// - Parameters:
-///   - unexpected: what becomes of alerts that nobody expects.
-///   - end: the scenario's length; times called `end` become it.
-public func checks(of scenario: Scenario, unexpected: UnexpectedAlerts, end: Duration) -> [Check] {
-  var all = scenario.expectations.flatMap { checks(of: $0, end: end) }
-  let mentioned = scenario.expectations.compactMap { expectation -> AlertExpectation? in
-    // Who says that an alert must never come does not excuse it.
-    guard case .alert(let alert) = expectation.kind, alert.never == nil else { return nil }
-    return alert
-  }
+/// `end` is the scenario's end: what must never happen is decidable then.
+public func checks(of scenario: Scenario, unexpectedAlerts: UnexpectedAlerts, end: Duration) -> [Check] {
+  var all = scenario.expectations.flatMap { drafts(of: $0.clamped(to: end), end: end) }
   all.append(
     Check(
-      id: "unexpected alerts", place: scenario.name.place, demand: .unexpectedAlerts(unexpected, mentioned: mentioned), decidableAt: end))
+      id: "unexpected alerts", place: scenario.name.place,
+      demand: .unexpectedAlerts(unexpectedAlerts, mentions: mentions(in: scenario)), decidableAt: end))
   return numbered(all)
 }
 
-private func checks(of expectation: Expectation, end: Duration) -> [Check] {
-  let place = expectation.place
-  switch expectation.kind {
-  case .alert(let alert): return checks(of: alert, place: place, end: end)
-  case .query(var query):
-    query.at = min(query.at, end)
-    return [Check(id: "query \(query.expression.value) at \(query.at.prometheusText)", place: place, demand: .query(query), decidableAt: query.at)]
-  case .target(var target):
-    target.during = target.during.clamped(to: end)
-    let id = "target \(target.target.value) \(target.health.rawValue) from \(target.during.from.prometheusText)"
-    return [Check(id: id, place: place, demand: .target(target), decidableAt: target.during.to)]
-  case .notifications(var notifications):
-    notifications.within = notifications.within.clamped(to: end)
-    let id = "notifications to \(notifications.receiver.value) from \(notifications.within.from.prometheusText)"
-    return [Check(id: id, place: place, demand: .notifications(notifications), decidableAt: notifications.within.to)]
-  }
-}
-
-private func checks(of alert: AlertExpectation, place: Place, end: Duration) -> [Check] {
-  var checks: [Check] = []
-  func add(_ clause: String, _ place: Place, _ demand: Check.Demand, _ at: Duration) {
-    checks.append(Check(id: "alert \(alert.name.value) \(clause)", place: place, demand: demand, decidableAt: at))
-  }
-  for (name, clause, demand) in [
-    ("pending", alert.pending, Check.Demand.pending), ("firing", alert.firing, Check.Demand.firing),
-    ("resolved", alert.resolved, Check.Demand.resolved),
-  ] as [(String, Located<Window>?, (AlertExpectation, Window) -> Check.Demand)] {
-    guard let clause else { continue }
-    let window = clause.value.clamped(to: end)
-    add(name, clause.place, demand(alert, window), window.to)
-  }
-  if var notified = alert.notified {
-    notified.value.within = notified.value.within.clamped(to: end)
-    let receiver = notified.value.receiver.map { " to \($0.value)" } ?? ""
-    add("notified\(receiver)", notified.place, .notified(alert, notified.value), notified.value.within.to)
-  }
-  if let never = alert.never { add("never \(never.value.rawValue)", never.place, .never(alert, never.value), end) }
-  return checks
-}
-
-/// Makes ids unique: the second of a name gets ` #2`.
+/// Tells namesakes apart: ` #2` for the second.
 private func numbered(_ checks: [Check]) -> [Check] {
   var seen: [String: Int] = [:]
   return checks.map { check in
     var check = check
-    seen[check.id, default: 0] += 1
-    if let count = seen[check.id], count > 1 { check.id += " #\(count)" }
+    let count = seen[check.id, default: 0] + 1
+    seen[check.id] = count
+    if count > 1 { check.id += " #\(count)" }
     return check
   }
 }
 
+private func mentions(in scenario: Scenario) -> [AlertExpectation] {
+  scenario.expectations.compactMap { expectation in
+    guard case .alert(let alert) = expectation.kind else { return nil }
+    let demandsIt = alert.pending != nil || alert.firing != nil || alert.resolved != nil || alert.notified != nil
+    return demandsIt ? alert : nil
+  }
+}
+
+private func drafts(of expectation: Expectation, end: Duration) -> [Check] {
+  switch expectation.kind {
+  case .alert(let alert): return drafts(of: alert, end: end)
+  case .query(let query):
+    let id = "query \(query.expression.value)"
+    return [Check(id: id, place: query.expression.place, demand: .query(query), decidableAt: query.at)]
+  case .target(let target):
+    let id = "target \(target.target.value) \(target.health.rawValue)"
+    return [Check(id: id, place: target.target.place, demand: .target(target), decidableAt: target.during.to)]
+  case .notifications(let demand):
+    let id = "notifications \(demand.receiver.value)"
+    return [
+      Check(id: id, place: demand.receiver.place, demand: .notifications(demand), decidableAt: demand.within.to)
+    ]
+  }
+}
+
+private func drafts(of alert: AlertExpectation, end: Duration) -> [Check] {
+  var drafts: [Check] = []
+  func add(_ clause: String, _ place: Place, _ demand: Check.Demand, _ decidableAt: Duration) {
+    let id = "alert \(alert.name.value) \(clause)"
+    drafts.append(Check(id: id, place: place, demand: demand, decidableAt: decidableAt))
+  }
+  if let clause = alert.pending { add("pending", clause.place, .pending(alert, clause.value), clause.value.to) }
+  if let clause = alert.firing { add("firing", clause.place, .firing(alert, clause.value), clause.value.to) }
+  if let clause = alert.notified {
+    add("notified", clause.place, .notified(alert, clause.value), clause.value.within.to)
+  }
+  if let clause = alert.resolved { add("resolved", clause.place, .resolved(alert, clause.value), clause.value.to) }
+  if let clause = alert.never { add("never \(clause.value.rawValue)", clause.place, .never(alert, clause.value), end) }
+  return drafts.sorted { $0.place < $1.place }
+}
+
+extension Expectation {
+  /// With `end`, and whatever lies beyond it, at the scenario's end.
+  fileprivate func clamped(to end: Duration) -> Expectation {
+    var clamped = self
+    switch kind {
+    case .alert(var alert):
+      for clause in [\AlertExpectation.pending, \.firing, \.resolved] { alert[keyPath: clause]?.value.clamp(to: end) }
+      alert.notified?.value.within.clamp(to: end)
+      clamped.kind = .alert(alert)
+    case .query(var query):
+      query.at = min(query.at, end)
+      clamped.kind = .query(query)
+    case .target(var target):
+      target.during.clamp(to: end)
+      clamped.kind = .target(target)
+    case .notifications(var notifications):
+      notifications.within.clamp(to: end)
+      clamped.kind = .notifications(notifications)
+    }
+    return clamped
+  }
+}
+
 extension Window {
-  fileprivate func clamped(to end: Duration) -> Window { Window(from: min(from, end), to: min(to, end)) }
+  fileprivate mutating func clamp(to end: Duration) { (from, to) = (min(from, end), min(to, end)) }
 }

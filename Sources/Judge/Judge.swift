@@ -2,31 +2,19 @@ import Diagnostics
 public import Events
 import Scenarios
 
-/// Judges one check by what was seen; pure, so the same observations always give the same verdict.
-///
-/// - Parameter at: the virtual time of judging, for the record.
+/// The verdict of one check on what was seen, decided at `at`; pure, so it can be asked as often as one likes.
 public func judge(_ check: Check, _ seen: Observations, at: Duration) -> CheckResult {
-  let finding: Judgement
-  switch check.demand {
-  case .pending(let alert, let window): finding = judgeTransition(alert, to: .pending, window, seen)
-  case .firing(let alert, let window): finding = judgeTransition(alert, to: .firing, window, seen)
-  case .resolved(let alert, let window): finding = judgeTransition(alert, to: .inactive, window, seen)
-  case .notified(let alert, let notified): finding = judgeNotified(alert, notified, seen)
-  case .never(let alert, let never): finding = judgeNever(alert, never, seen)
-  case .query(let query): finding = judgeQuery(query, seen.queries[check.id])
-  case .target(let target): finding = judgeTarget(target, seen)
-  case .notifications(let notifications): finding = judgeCount(notifications, seen)
-  case .unexpectedAlerts(let policy, let mentioned): finding = judgeUnexpected(policy, mentioned, seen)
-  }
-  let window = check.window
-  let showsWhy = finding.verdict != .passed
+  let judgement = judged(check.demand, check.id, seen)
+  let (kind, window) = description(of: check.demand)
+  let passed = judgement.verdict == .passed
   return CheckResult(
-    id: check.id, kind: check.kind, verdict: finding.verdict, message: finding.message, expected: showsWhy ? finding.expected : nil,
-    actual: showsWhy ? finding.actual : nil, evidence: showsWhy ? evidence(check, seen) : [], file: check.place.file, line: check.place.line, at: at,
-    from: window?.from, to: window?.to)
+    id: check.id, kind: kind, verdict: judgement.verdict, message: judgement.message,
+    expected: passed ? nil : judgement.expected, actual: passed ? nil : judgement.actual,
+    evidence: passed ? [] : evidence(for: check.demand, window: window, seen),
+    file: check.place.file, line: check.place.line, at: at, from: window?.from, to: window?.to)
 }
 
-/// What a judge of one kind of check says.
+/// What a judgement says, before it is filed under its check.
 struct Judgement {
   var verdict: Verdict
   var message: String
@@ -40,57 +28,31 @@ struct Judgement {
   }
 }
 
-extension Check {
-  /// The word for reports.
-  public var kind: String {
-    switch demand {
-    case .pending: "pending"
-    case .firing: "firing"
-    case .resolved: "resolved"
-    case .notified: "notified"
-    case .never: "never"
-    case .query: "query"
-    case .target: "target"
-    case .notifications: "notifications"
-    case .unexpectedAlerts: "unexpected_alerts"
-    }
-  }
-
-  /// The window in which it must hold.
-  var window: Window? {
-    switch demand {
-    case .pending(_, let window), .firing(_, let window), .resolved(_, let window): window
-    case .notified(_, let notified): notified.within
-    case .target(let target): target.during
-    case .notifications(let notifications): notifications.within
-    case .query(let query): Window(from: query.at, to: query.at)
-    case .never, .unexpectedAlerts: nil
-    }
-  }
-
-  /// The alert that it is about.
-  public var alertName: String? {
-    switch demand {
-    case .pending(let alert, _), .firing(let alert, _), .resolved(let alert, _), .notified(let alert, _), .never(let alert, _): alert.name.value
-    default: nil
-    }
+private func judged(_ demand: Check.Demand, _ id: String, _ seen: Observations) -> Judgement {
+  switch demand {
+  case .pending(let alert, let window): StateDemand(alert, .pending, window).judge(seen)
+  case .firing(let alert, let window): StateDemand(alert, .firing, window).judge(seen)
+  case .resolved(let alert, let window): StateDemand(alert, .resolved, window).judge(seen)
+  case .notified(let alert, let demand): judge(notified: demand, of: alert, seen)
+  case .never(let alert, let what): judge(never: what, of: alert, seen)
+  case .query(let query): judge(query, answer: seen.queries[id])
+  case .target(let target): judge(target, seen)
+  case .notifications(let demand): judge(demand, seen)
+  case .unexpectedAlerts(let policy, let mentions): judge(policy, mentions: mentions, seen)
   }
 }
 
-/// The last transitions, notifications and samples around a check, at most a dozen lines.
-private func evidence(_ check: Check, _ seen: Observations) -> [String] {
-  var lines: [(Duration, String)] = []
-  let name = check.alertName
-  for transition in seen.transitions where name == nil || transition.alertname == name {
-    lines.append((transition.at, "\(transition.alertname)\(braces(transition.labels)) \(transition.from.rawValue) -> \(transition.to.rawValue)"))
+/// The kind of a demand in the words of `CheckResult`, and the window in which it must hold.
+private func description(of demand: Check.Demand) -> (kind: String, window: Window?) {
+  switch demand {
+  case .pending(_, let window): ("pending", window)
+  case .firing(_, let window): ("firing", window)
+  case .resolved(_, let window): ("resolved", window)
+  case .notified(_, let demand): ("notified", demand.within)
+  case .never: ("never", nil)
+  case .query(let query): ("query", Window(from: query.at, to: query.at))
+  case .target(let target): ("target", target.during)
+  case .notifications(let demand): ("notifications", demand.within)
+  case .unexpectedAlerts: ("unexpected_alerts", nil)
   }
-  for notification in seen.notifications where name == nil || notification.alerts.contains(where: { $0.labels["alertname"] == name }) {
-    lines.append((notification.at, "\(notification.receiver) got \(notification.status.rawValue): \(notification.groupKey)"))
-  }
-  if case .target(let target) = check.demand {
-    for sample in seen.health[target.target.value] ?? [] where target.during.contains(sample.at) { lines.append((sample.at, sample.up ? "up" : "down")) }
-  }
-  if case .query = check.demand { return [] }
-  let sorted = lines.sorted { $0.0 < $1.0 }.suffix(12).map { "\($0.0.prometheusText): \($0.1)" }
-  return sorted + (name.flatMap { seen.expressionValues[$0] } ?? [])
 }

@@ -62,7 +62,8 @@ public struct FakeInstance: Sendable {
   private func healthyReply(to request: IncomingRequest, path: String, at moment: Duration) -> Reply {
     // The query string counts, as it does in Scality's ProbeServer: it looks the whole URL up.
     if path == metricsPath, request.method == "GET" {
-      return Reply(contentType: TextFormat.contentType, text: TextFormat.write(families(moment)))
+      let format = ExpositionFormat.negotiate(accept: request.header("accept"))
+      return Reply(contentType: format.contentType, text: format.write(families(moment)))
     }
     if let route = routes.first(where: { $0.path == path && $0.methods.contains(request.method) }) { return route.reply }
     return Reply(status: otherPathStatus, text: otherPathStatus == 405 ? "[]" : "not found\n")

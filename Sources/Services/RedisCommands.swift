@@ -134,6 +134,6 @@ struct RedisCommands {
 
   /// Redis prints ratios with two decimals and all else whole.
   private func text(_ value: Double) -> String {
-    abs(value) < 100 && value != value.rounded() ? TextFormat.number((value * 100).rounded() / 100) : TextFormat.number(value.rounded())
+    abs(value) < 100 && value != value.rounded() ? ((value * 100).rounded() / 100).goText : value.rounded().goText
   }
 }

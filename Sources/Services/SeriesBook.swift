@@ -9,7 +9,7 @@ public struct SeriesBook: Sendable {
     let help: String
     let bounds: [Double]
     var tracks: [(id: SeriesID, track: Track)] = []
-    var distributions: [(labels: Labels, track: DistributionTrack)] = []
+    var distributions: [(labels: Labels, track: HistogramTrack)] = []
   }
 
   private var families: [Family] = []
@@ -51,7 +51,9 @@ public struct SeriesBook: Sendable {
       var samples = family.tracks.compactMap { id, track in
         track.value(at: moment).map { MetricFamily.Sample(name: id.name, labels: id.labels, value: $0) }
       }
-      for (labels, track) in family.distributions { samples += self.samples(of: track.snapshot(at: moment), labels, family) }
+      for (labels, track) in family.distributions {
+        if let value = track.value(at: moment) { samples += self.samples(of: value, labels, family) }
+      }
       return MetricFamily(name: family.name, type: family.type, help: family.help, samples: samples)
     }
   }
@@ -66,12 +68,12 @@ public struct SeriesBook: Sendable {
     guard let index = families[family].tracks.firstIndex(where: { $0.id == id }) else { return }
     // A rate has been counting since birth; anything else says what is at 0, and so before it.
     let isRate = if case .rate = signal { true } else { false }
-    families[family].tracks[index].track.append(signal, at: moment ?? birth, anchor: moment ?? (isRate ? birth : .zero))
+    families[family].tracks[index].track.append(signal, at: moment ?? birth, origin: moment ?? (isRate ? birth : .zero))
   }
 
   private mutating func append(_ observation: Observation, _ id: SeriesID, _ family: Int, _ moment: Duration?) {
     if !families[family].distributions.contains(where: { $0.labels == id.labels }) {
-      var track = DistributionTrack()
+      var track = HistogramTrack(bounds: families[family].bounds)
       for restart in restarts { track.restart(at: restart) }
       families[family].distributions.append((id.labels, track))
     }
@@ -92,14 +94,14 @@ public struct SeriesBook: Sendable {
     return families.count - 1
   }
 
-  private func samples(of snapshot: DistributionTrack.Snapshot, _ labels: Labels, _ family: Family) -> [MetricFamily.Sample] {
+  private func samples(of value: HistogramValue, _ labels: Labels, _ family: Family) -> [MetricFamily.Sample] {
     func sample(_ suffix: String, _ extra: Labels, _ value: Double) -> MetricFamily.Sample {
       MetricFamily.Sample(name: family.name + suffix, labels: labels.merging(extra) { $1 }, value: value)
     }
     let parts =
       family.type == .summary
-      ? family.bounds.map { sample("", ["quantile": TextFormat.number($0)], snapshot.quantile($0)) }
-      : (family.bounds + [.infinity]).map { sample("_bucket", ["le": TextFormat.number($0)], snapshot.count(upTo: $0)) }
-    return parts + [sample("_sum", [:], snapshot.sum), sample("_count", [:], snapshot.count)]
+      ? family.bounds.map { sample("", ["quantile": $0.goText], value.quantile($0)) }
+      : value.buckets.map { sample("_bucket", ["le": $0.upperBound.goText], Double($0.count)) }
+    return parts + [sample("_sum", [:], value.sum), sample("_count", [:], Double(value.count))]
   }
 }

@@ -1,103 +1,139 @@
 /// A series in promtool's unit-test notation, expanded: one entry each step.
-///
-/// The grammar is Prometheus' `series_values` (promql/parser/generated_parser.y) as of 2.42, without native histograms.
 public struct Notation: Hashable, Sendable {
   /// What is exposed during a step: a value, or nothing (`_` and `stale`).
   public var values: [Double?]
+
+  /// How many values a notation may stand for.
+  public static let limit = 1_000_000
 
   /// Creates a notation from its values.
   public init(values: [Double?]) {
     self.values = values
   }
 
-  /// More values than this are refused: 1,000,000 steps of a minute are almost two years.
-  public static let largestCount = 1_000_000
-
-  /// Parses `1 2 3`, `_x5`, `1+2x3`, `7x3`, `stale` and their like, separated by blanks.
+  /// Reads `1 2+3x4 _x2 stale`; sums are accumulated as promtool does, so that both give the same bits.
   public static func parse(_ text: String) throws(NotationError) -> Notation {
-    var values: [Double?] = []
-    var offset = 0
-    for word in text.split(separator: " ", omittingEmptySubsequences: false) {
-      if !word.isEmpty {
-        try Word(word, offset: offset).expand(into: &values)
-        guard values.count <= largestCount else {
-          throw NotationError("the notation has more than \(largestCount) values", offset: offset, length: word.count)
-        }
-      }
-      offset += word.count + 1
-    }
-    guard !values.isEmpty else { throw NotationError("the notation holds no value", advice: "write values: 1 2 3, or 0+1x10") }
-    return Notation(values: values)
+    var reader = NotationReader(text)
+    return Notation(values: try reader.read())
   }
 }
 
-/// One blank-separated word of a notation.
-private struct Word {
-  let text: Substring
-  let offset: Int
+/// The grammar of promtool's series values.
+private struct NotationReader {
+  private var cursor: Cursor
+  private var values: [Double?] = []
 
-  init(_ text: Substring, offset: Int) {
-    self.text = text
-    self.offset = offset
+  init(_ text: String) {
+    cursor = Cursor(text)
   }
 
-  func expand(into values: inout [Double?]) throws(NotationError) {
-    if text == "stale" { return values.append(nil) }
-    if text.hasPrefix("stale") { throw error("`stale` cannot be repeated", advice: "write it as often as it is needed") }
-    if text.hasPrefix("{{") { throw error("native histograms are not supported here") }
-    let (head, times) = try splitRepetition()
-    if head == "_" {
-      // `_x5` is five, while `7x5` is six: Prometheus' own rule.
-      return values.append(contentsOf: repeatElement(nil, count: times ?? 1))
+  mutating func read() throws(NotationError) -> [Double?] {
+    skipBlanks()
+    while cursor.next != nil {
+      try readItem()
+      guard cursor.next?.isBlank ?? true else { throw unexpected() }
+      skipBlanks()
     }
-    guard let (start, increment) = startAndIncrement(head) else {
-      throw error("`\(text)` is no value", advice: "write a number, `_`, `stale`, or a repetition: 1+2x3, 7x3, _x5")
-    }
-    guard let times else {
-      guard increment == nil else { throw error("`\(text)` does not say how often", advice: "write \(text)x10") }
-      return values.append(start)
-    }
-    values += (0...times).map { start + (increment ?? 0) * Double($0) }
+    guard !values.isEmpty else { throw NotationError("no values", offset: 0, advice: "write `1 2 3` or `0+1x10`") }
+    return values
   }
 
-  /// The part before the repetition's `x`, and the count after it.
-  private func splitRepetition() throws(NotationError) -> (Substring, Int?) {
-    guard let x = text.lastIndex(of: "x") else { return (text, nil) }
-    let digits = text[text.index(after: x)...]
-    guard !digits.isEmpty, digits.allSatisfy({ $0.isASCII && $0.isNumber }), let count = Int(digits) else {
-      throw error("`\(digits)` is no number of times")
+  private mutating func skipBlanks() { _ = cursor.take { $0.isBlank } }
+
+  private mutating func readItem() throws(NotationError) {
+    let start = cursor.offset
+    if cursor.next == "{" {
+      throw NotationError(
+        "native histograms are not supported", offset: start, length: cursor.characters.count - start,
+        advice: "script a classic histogram with `observe:`")
     }
-    guard count <= Notation.largestCount else { throw error("the notation has more than \(Notation.largestCount) values") }
-    return (text[..<x], count)
-  }
-
-  /// `1+2`, `10-2`, `7`: a number and a signed one after it.
-  private func startAndIncrement(_ head: Substring) -> (Double, Double?)? {
-    if let start = goNumber(head) { return (start, nil) }
-    var index = head.startIndex
-    while index < head.endIndex {
-      defer { index = head.index(after: index) }
-      guard head[index] == "+" || head[index] == "-", index != head.startIndex else { continue }
-      if let start = goNumber(head[..<index]), let increment = goNumber(head[index...]) { return (start, increment) }
+    if cursor.take("_") {
+      let count = try readRepeat() ?? 1
+      return try append(nil, increment: 0, count: count, from: start)
     }
-    return nil
+    guard let first = try readSigned() else { return try append(nil, increment: 0, count: 1, from: start) }
+    var increment = 0.0
+    let hasStep = cursor.next == "+" || cursor.next == "-"
+    if hasStep {
+      // A word right after a sign is never `stale`, so this is always a number.
+      increment = try readSigned() ?? 0
+    }
+    let count = try readRepeat()
+    if hasStep, count == nil {
+      throw NotationError("a step needs a count", offset: cursor.offset, advice: "write `1+2x3`")
+    }
+    try append(first, increment: increment, count: (count ?? 0) + 1, from: start)
   }
 
-  private func error(_ message: String, advice: String? = nil) -> NotationError {
-    NotationError(message, offset: offset, length: text.count, advice: advice)
+  private func number(of word: String, at start: Int) throws(NotationError) -> Double {
+    switch word.lowercased() {
+    case "inf": return .infinity
+    case "nan": return .nan
+    default:
+      let advice =
+        word.hasPrefix("stalex") ? "write `stale` as often as you need it" : "known here: numbers, NaN, Inf, stale, _"
+      throw NotationError("`\(word)` is not a value", offset: start, length: word.count, advice: advice)
+    }
   }
-}
 
-/// A number as Prometheus' lexer has it, without hexadecimals, whose `x` is the repetition's: `1`, `-2.5`, `1e3`, `NaN`, `Inf`, `+Inf`.
-func goNumber(_ text: some StringProtocol) -> Double? {
-  let unsigned = text.hasPrefix("+") || text.hasPrefix("-") ? text.dropFirst() : text[...]
-  let sign: Double = text.hasPrefix("-") ? -1 : 1
-  switch unsigned.lowercased() {
-  case "nan": return .nan
-  case "inf": return sign * .infinity
-  default: break
+  /// A number with or without a sign, or nil for `stale`.
+  private mutating func readSigned() throws(NotationError) -> Double? {
+    let negative = cursor.next == "-"
+    if negative || cursor.next == "+" { cursor.advance() }
+    let start = cursor.offset
+    if cursor.next?.isNameStart ?? false {
+      let word = cursor.take { $0.isNamePart }
+      if word == "stale", start == 0 || cursor.characters[start - 1].isBlank { return nil }
+      let value = try number(of: word, at: start)
+      return negative ? -value : value
+    }
+    let text = readDigits()
+    guard let value = Double(text) else { throw unexpected() }
+    if value.isInfinite { throw NotationError("the number is too large", offset: start, length: text.count) }
+    return negative ? -value : value
   }
-  guard let first = unsigned.first, first.isASCII, first.isNumber || first == ".", unsigned.allSatisfy({ "0123456789.eE+-".contains($0) })
-  else { return nil }
-  return Double(String(unsigned)).map { sign * $0 }
+
+  private mutating func readDigits() -> String {
+    var text = cursor.take { $0.isDigit }
+    if cursor.take(".") {
+      let fraction = cursor.take { $0.isDigit }
+      guard !text.isEmpty || !fraction.isEmpty else { return "" }
+      text = (text.isEmpty ? "0" : text) + "." + (fraction.isEmpty ? "0" : fraction)
+    }
+    guard !text.isEmpty else { return "" }
+    guard cursor.take("e") || cursor.take("E") else { return text }
+    text += "e"
+    if cursor.take("-") { text += "-" } else if cursor.take("+") { text += "+" }
+    return text + cursor.take { $0.isDigit }
+  }
+
+  private mutating func readRepeat() throws(NotationError) -> Int? {
+    let start = cursor.offset
+    guard cursor.take("x") else { return nil }
+    let digits = cursor.take { $0.isDigit }
+    guard !digits.isEmpty else {
+      throw NotationError("a whole number must follow `x`", offset: cursor.offset)
+    }
+    guard let count = Int(digits), count <= Notation.limit else { throw tooMany(at: start, length: digits.count + 1) }
+    return count
+  }
+
+  private mutating func append(_ first: Double?, increment: Double, count: Int, from start: Int) throws(NotationError) {
+    guard values.count + count <= Notation.limit else { throw tooMany(at: start, length: cursor.offset - start) }
+    guard var value = first else { return values.append(contentsOf: repeatElement(nil, count: count)) }
+    for _ in 0..<count {
+      values.append(value)
+      value += increment
+    }
+  }
+
+  private func tooMany(at offset: Int, length: Int) -> NotationError {
+    NotationError("more than \(Notation.limit) values", offset: offset, length: length, advice: "use a longer step")
+  }
+
+  private func unexpected() -> NotationError {
+    guard let next = cursor.next else { return NotationError("a value is missing", offset: cursor.offset) }
+    let advice = next == "," ? "values are separated by blanks" : nil
+    return NotationError("unexpected `\(next)` in the values", offset: cursor.offset, advice: advice)
+  }
 }

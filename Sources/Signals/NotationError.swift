@@ -1,15 +1,16 @@
-/// What is wrong with a small text: a notation, a duration, a size, a series.
+/// What is wrong with a text in one of the small notations: series, values, durations, sizes, rates.
 public struct NotationError: Error, Hashable, Sendable {
   /// One sentence without a final full stop.
   public var message: String
-  /// Characters from the start of the text.
+  /// Characters before the fault.
   public var offset: Int
-  /// How many characters are wrong; at least 1.
+  /// Characters that are at fault; at least 1.
   public var length: Int
+  /// What to do about it.
   public var advice: String?
 
-  /// Describes what is wrong.
-  public init(_ message: String, offset: Int = 0, length: Int = 1, advice: String? = nil) {
+  /// Creates an error.
+  public init(_ message: String, offset: Int, length: Int = 1, advice: String? = nil) {
     self.message = message
     self.offset = offset
     self.length = max(1, length)

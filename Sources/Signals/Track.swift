@@ -1,80 +1,75 @@
-import Foundation
-
-/// The value of one series over a whole scenario: scripts that rule one after the other, and the restarts of its instance.
+/// The value of one series over a whole scenario: a pure function of time, made of segments.
 ///
-/// A pure function of time, so it does not matter who asks, how often, or when.
+/// Segments and restarts are given in the order of their times; the last one given for a moment rules.
 public struct Track: Sendable {
-  private struct Segment {
-    /// From when on it rules.
-    let start: Duration
-    /// Where its own time is 0.
-    let anchor: Duration
-    let signal: Signal
-    /// The value that the series had when the segment began.
-    let before: Double
-  }
-
-  private let isCumulative: Bool
+  private let cumulative: Bool
   private var segments: [Segment] = []
-  private var restarts: [Duration] = []
 
-  /// Creates an empty track; a cumulative one, a counter's, begins again from 0 at a restart.
+  /// A signal from a moment on, as one life of the instance shows it.
+  private struct Segment {
+    var from: Duration
+    var signal: Signal
+    /// When the signal began; earlier than `from` after a restart.
+    var began: Duration
+    /// The value that the series had when the signal began.
+    var carried: Double
+    /// What is taken off a counter: the signal's value at the restart.
+    var offset = 0.0
+    /// What a counter does not go below: its value before.
+    var floor = -Double.infinity
+
+    /// A signal's own time never runs before its beginning: what it says of 0 holds for the warm-up too.
+    func elapsed(at time: Duration) -> Duration { max(.zero, time - began) }
+
+    func value(at time: Duration) -> Double? { signal.value(after: elapsed(at: time), carried: carried) }
+  }
+
+  /// An empty track; `cumulative` for counters, which only go up and begin again from 0 at a restart.
   public init(cumulative: Bool) {
-    isCumulative = cumulative
+    self.cumulative = cumulative
   }
 
-  /// Lets `signal` rule from `start` on; calls come in order of time.
-  ///
-  /// - Parameter anchor: where the signal's own time is 0, if not at `start`: what a script says of 0 holds for the warm-up before it too.
-  public mutating func append(_ signal: Signal, at start: Duration, anchor: Duration? = nil) {
-    let before = raw(at: start) ?? 0
-    segments.append(Segment(start: start, anchor: anchor ?? start, signal: signal, before: before.isFinite ? before : 0))
+  /// Lets `signal` rule from `at` on; its own time is 0 at `origin`, or at `at` where that is nil.
+  public mutating func append(_ signal: Signal, at: Duration, origin: Duration? = nil) {
+    let carried = value(at: at) ?? 0
+    let floor = cumulative ? lastShown(before: at) : -.infinity
+    segments.append(Segment(from: at, signal: signal, began: origin ?? at, carried: carried, floor: floor))
   }
 
-  /// Restarts the instance.
-  public mutating func restart(at moment: Duration) { restarts.append(moment) }
-
-  /// The value at a moment; nil: not exposed.
-  public func value(at moment: Duration) -> Double? {
-    guard let value = raw(at: moment) else { return nil }
-    guard isCumulative, let restart = restarts.last(where: { $0 <= moment }) else { return value }
-    return max(0, value - (raw(at: restart) ?? 0))
-  }
-
-  /// The value as if nothing ever restarted.
-  private func raw(at moment: Duration) -> Double? {
-    guard let segment = segments.last(where: { $0.start <= moment }) else { return nil }
-    return segment.signal.value(after: max(.zero, moment - segment.anchor), before: segment.before)
-  }
-}
-
-extension Signal {
-  /// The value `elapsed` after the signal began to rule over a series that had the value `before`.
-  func value(after elapsed: Duration, before: Double) -> Double? {
-    let seconds = elapsed / .seconds(1)
-    switch self {
-    case .absent: return nil
-    case .constant(let value): return value
-    case .rate(let perSecond, let start): return (start ?? before) + perSecond * seconds
-    case .ramp(let start, let end, let over):
-      let from = start ?? before
-      return over <= .zero || elapsed >= over ? end : from + (end - from) * (elapsed / over)
-    case .wave(let mean, let amplitude, let period): return mean + amplitude * sin(2 * .pi * (elapsed / period))
-    case .noise(let mean, let deviation, let seed): return mean + deviation * uniform(seed, Int64(seconds.rounded(.down)))
-    case .steps(let steps): return steps.last { $0.at <= elapsed }?.value
-    case .notation(let notation, let step, let repeatsLast):
-      let index = Int(elapsed / step)
-      if index < notation.values.count { return notation.values[max(0, index)] }
-      return repeatsLast ? notation.values.last ?? nil : nil
+  /// The instance restarts: a counter begins again from 0 and grows by what its signal grows from here.
+  public mutating func restart(at: Duration) {
+    guard cumulative, let ruling = segment(at: at) else { return }
+    var next = ruling
+    next.from = at
+    next.floor = 0
+    if case .rate(let perSecond, _) = ruling.signal {
+      // Begun anew instead of subtracted, so that no rounding shows.
+      next.signal = .rate(perSecond: perSecond, start: 0)
+      next.began = at
+      next.offset = 0
+    } else {
+      next.offset = ruling.value(at: at) ?? 0
     }
+    segments.append(next)
   }
-}
 
-/// A number in -1 ... 1 for a seed and a second, by the SplitMix64 mixing function.
-private func uniform(_ seed: UInt64, _ second: Int64) -> Double {
-  var bits = seed &+ UInt64(bitPattern: second) &* 0x9e37_79b9_7f4a_7c15
-  bits = (bits ^ (bits >> 30)) &* 0xbf58_476d_1ce4_e5b9
-  bits = (bits ^ (bits >> 27)) &* 0x94d0_49bb_1331_11eb
-  bits ^= bits >> 31
-  return Double(bits >> 11) / Double(1 << 52) - 1
+  /// What is exposed at a moment; nil is nothing.
+  public func value(at time: Duration) -> Double? {
+    guard let segment = segment(at: time), let value = segment.value(at: time) else { return nil }
+    guard cumulative else { return value }
+    return peak(of: segment, until: time)
+  }
+
+  private func peak(of segment: Segment, until time: Duration) -> Double {
+    let (first, last) = (segment.elapsed(at: segment.from), segment.elapsed(at: time))
+    let peak = segment.signal.peak(from: first, to: last, carried: segment.carried)
+    return max(segment.floor, peak - segment.offset)
+  }
+
+  /// The highest value of the present life, so that a counter that was absent for a while does not fall.
+  private func lastShown(before time: Duration) -> Double {
+    segment(at: time).map { peak(of: $0, until: time) } ?? -.infinity
+  }
+
+  private func segment(at time: Duration) -> Segment? { segments.last { $0.from <= time } }
 }

@@ -1,4 +1,3 @@
-import Crypto
 import Glibc
 import Synchronization
 import VirtualTime
@@ -21,7 +20,7 @@ public final class Fingerprints: Sendable {
     let task = known.withLock { known in
       if let task = known[path] { return task }
       let task = Task {
-        async let digest = sha256(of: path)
+        async let digest = sha256(of: path, folder: folder)
         return await Fingerprint(version: version(of: path, folder: folder), sha256: digest)
       }
       known[path] = task
@@ -33,12 +32,22 @@ public final class Fingerprints: Sendable {
 
 /// Runs `path --version`; finds the first thing like a version number in what it prints.
 private func version(of path: String, folder: String) async -> String {
-  let log = "\(folder)/version-\(path.split(separator: "/").last ?? "program")-\(getpid()).txt"
+  versionNumber(in: await output(of: path, ["--version"], folder: folder)) ?? "unknown"
+}
+
+/// Coreutils hash 100 MB in a blink in every build of Firedrill; our own debug build would take seconds.
+private func sha256(of path: String, folder: String) async -> String {
+  let digits = await output(of: "/usr/bin/sha256sum", [path], folder: folder).prefix { $0.isHexDigit }
+  return digits.count == 64 ? String(digits) : "unknown"
+}
+
+private func output(of path: String, _ arguments: [String], folder: String) async -> String {
+  let log = "\(folder)/output-\(getpid())-\(UInt32.random(in: .min ... .max)).txt"
   defer { unlink(log) }
-  let command = Command(path: path, arguments: ["--version"], environment: ["PATH": "/usr/bin:/bin"], directory: "/", logPath: log)
-  guard let process = try? await RealClock(lead: .zero).start(command) else { return "unknown" }
+  let command = Command(path: path, arguments: arguments, environment: ["PATH": "/usr/bin:/bin"], directory: "/", logPath: log)
+  guard let process = try? await RealClock(lead: .zero).start(command) else { return "" }
   _ = await process.exitStatus()
-  return versionNumber(in: readText(of: log) ?? "") ?? "unknown"
+  return readText(of: log) ?? ""
 }
 
 /// `prometheus, version 2.42.0+ds (branch: ...)` holds `2.42.0+ds`.
@@ -49,19 +58,4 @@ func versionNumber(in text: String) -> String? {
     if parts.count >= 2, parts.allSatisfy({ !$0.isEmpty }) { return String(bare) }
   }
   return nil
-}
-
-@concurrent private func sha256(of path: String) async -> String {
-  let file = open(path, O_RDONLY | O_CLOEXEC)
-  guard file >= 0 else { return "" }
-  defer { close(file) }
-  var hash = SHA256()
-  var buffer = [UInt8](repeating: 0, count: 1 << 20)
-  while true {
-    let count = read(file, &buffer, buffer.count)
-    guard count > 0 else { break }
-    buffer.withUnsafeBytes { hash.update(bufferPointer: UnsafeRawBufferPointer(rebasing: $0[..<count])) }
-  }
-  let hex = Array("0123456789abcdef")
-  return String(hash.finalize().flatMap { [hex[Int($0 >> 4)], hex[Int($0 & 15)]] })
 }

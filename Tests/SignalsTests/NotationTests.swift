@@ -1,55 +1,77 @@
+import Foundation
 import Signals
 import Testing
 
 @Suite struct NotationTests {
-  @Test(arguments: [
-    ("1 2 3", [1, 2, 3]), ("_", [nil]), ("_x5", [nil, nil, nil, nil, nil]), ("7x3", [7, 7, 7, 7]), ("1+2x3", [1, 3, 5, 7]),
-    ("10-2x3", [10, 8, 6, 4]), ("stale", [nil]), ("1 _ 2 stale", [1, nil, 2, nil]), ("-1+0.5x2", [-1, -0.5, 0]), ("1e3", [1000]),
-    ("-Inf +Inf", [-.infinity, .infinity]), ("1e2+1e1x1", [100, 110]), ("4+1x3 _ 7 stale", [4, 5, 6, 7, nil, 7, nil]), ("5-0x1", [5, 5]),
-    ("1e-2x1", [0.01, 0.01]),
-  ] as [(String, [Double?])])
+  static let accepted: [String] = [
+    "1 2 3", "_", "_x5", "7x3", "1+2x3", "10-2x3", "-1 -2.5", "-3+1x4", "-3-1x4", "+4", "1e3 1.5e-2", "NaN", "Inf",
+    "-Inf +Inf", "stale", "1 stale 3 _x2 6", "0.1+0.1x9", "1.", "7x0", "_x0 1", "inf nan", "Inf+1x2", " 1  2 ",
+    ".5 -.5",
+  ]
+  static let refused: [String] = [
+    "stalex2", "{{schema:1}}x", "1,2", "0x1f", "Infx3", "1+2", "x3", "1x", "1x2.5", "foo", "-stale", "+ 1", "1 2a",
+    "_1", "1_2", ".", "1..2", "1x-2", "--1", "1e", "1+stalex2",
+  ]
+
+  @Test(
+    arguments: [
+      ("1 2 3", [1, 2, 3]), ("7x3", [7, 7, 7, 7]), ("10-2x3", [10, 8, 6, 4]), ("_x2 5 stale", [nil, nil, 5, nil]),
+    ] as [(String, [Double?])])
   func expands(text: String, values: [Double?]) throws {
     #expect(try Notation.parse(text).values == values)
   }
 
-  @Test func knowsNaN() throws {
-    #expect(try Notation.parse("NaN").values.first??.isNaN == true)
-  }
-
-  @Test(arguments: [("stalex2", 0), ("1 2 foo", 4), ("1+2", 0), ("0x1Fx3x", 0), ("1 {{schema:1}}", 2), ("", 0), ("1x9999999999", 0), ("_xa", 0)])
-  func refuses(text: String, offset: Int) {
+  @Test(arguments: [("1 2 fo 3", 4, 2), ("1 stalex2", 2, 7), ("1 {{a}}", 2, 5), ("1 2x9999999", 3, 8), ("1,2", 1, 1)])
+  func placesTheFault(text: String, offset: Int, length: Int) {
     let error = #expect(throws: NotationError.self) { try Notation.parse(text) }
     #expect(error?.offset == offset)
+    #expect(error?.length == length)
   }
 
-  @Test(arguments: [("90s", 90), ("1h30m", 5400), ("1d", 86400), ("0", 0), ("1w2d", 777_600), ("1y", 31_536_000)])
-  func readsDurations(text: String, seconds: Int) throws {
-    #expect(try PrometheusDuration.parse(text) == .seconds(seconds))
+  @Test func promtoolAgreesOnValues() throws {
+    var tests = ""
+    for (number, text) in Self.accepted.enumerated() {
+      tests += "  - interval: 1m\n    input_series: [{series: s\(number), values: '\(text)'}]\n    promql_expr_test:\n"
+      for (step, value) in try Notation.parse(text).values.enumerated() {
+        tests += question(series: "s\(number)", minute: step, value: value)
+      }
+      // One step on, nothing may follow.
+      tests += question(series: "s\(number)", minute: try Notation.parse(text).values.count, value: nil)
+    }
+    #expect(try promtool("tests:\n" + tests) == 0)
   }
 
-  @Test(arguments: ["", "10", "30m1h", "1x", "-5m", "1m1m", "99999999999999y", "m"])
-  func refusesDurations(text: String) {
-    #expect(throws: NotationError.self) { try PrometheusDuration.parse(text) }
+  @Test(arguments: refused) func promtoolRefusesToo(text: String) throws {
+    #expect(throws: NotationError.self) { try Notation.parse(text) }
+    let status = try promtool("tests:\n  - interval: 1m\n    input_series: [{series: s, values: '\(text)'}]\n")
+    #expect(status != 0)
   }
 
-  @Test(arguments: [("200MB", 2e8), ("1GiB", 1_073_741_824), ("12", 12), ("1.5 kB", 1500), ("7B", 7)])
-  func readsSizes(text: String, value: Double) throws {
-    #expect(try parseSize(text) == value)
+  private func question(series: String, minute: Int, value: Double?) -> String {
+    let last = "last_over_time(\(series)[1s])"
+    // NaN equals nothing, so ask how many samples differ from themselves.
+    let isNaN = value?.isNaN ?? false
+    let expression = isNaN ? "count(\(last) != \(last))" : last
+    let number = isNaN ? "1" : value.map { $0.isInfinite ? ($0 < 0 ? "-.inf" : ".inf") : "\($0)" }
+    let labels = isNaN ? "{}" : series
+    let samples = number.map { "[{labels: '\(labels)', value: \($0)}]" } ?? "[]"
+    return "      - {expr: '\(expression)', eval_time: \(minute)m, exp_samples: \(samples)}\n"
   }
 
-  @Test(arguments: [("100/s", 100), ("60/m", 1), ("5", 5), ("3600/h", 1)])
-  func readsRates(text: String, value: Double) throws {
-    #expect(try parseRate(text) == value)
-  }
-
-  @Test func readsSeries() throws {
-    let id = try SeriesID.parse(#"m{a="x\"y", b='z',}"#)
-    #expect(id == SeriesID(name: "m", labels: ["a": "x\"y", "b": "z"]))
-    #expect(try SeriesID.parse(id.description) == id)
-  }
-
-  @Test(arguments: ["", "{a=\"b\"}", "m{a}", "m{a=b}", "m{a=\"b\"", "m{a=\"b\",a=\"c\"}", "m x", "1m"])
-  func refusesSeries(text: String) {
-    #expect(throws: NotationError.self) { try SeriesID.parse(text) }
+  private func promtool(_ file: String) throws -> Int32 {
+    let path = FileManager.default.temporaryDirectory.appending(path: "notation-\(UUID().uuidString).yaml")
+    try file.write(to: path, atomically: true, encoding: .utf8)
+    defer { try? FileManager.default.removeItem(at: path) }
+    let process = Process()
+    process.executableURL = URL(fileURLWithPath: "/usr/bin/env")
+    process.arguments = ["promtool", "test", "rules", path.path]
+    let output = Pipe()
+    process.standardOutput = output
+    process.standardError = output
+    try process.run()
+    let text = String(decoding: output.fileHandleForReading.readDataToEndOfFile(), as: UTF8.self)
+    process.waitUntilExit()
+    if process.terminationStatus != 0, file.contains("promql_expr_test") { Issue.record("\(text)") }
+    return process.terminationStatus
   }
 }
