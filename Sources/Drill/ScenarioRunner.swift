@@ -70,7 +70,7 @@ struct ScenarioRunner {
   private func makeClock(_ stalls: Stalls) throws -> any ProcessClock {
     switch options.clock {
     case .virtual: try VirtualClock(epoch: plan.scenario.start, lead: plan.warmup + .seconds(60)) { stalls.report($0) }
-    case .real: RealClock(lead: plan.warmup + .seconds(3))
+    case .real: RealClock(lead: plan.warmup + .seconds(8))
     }
   }
 
@@ -110,8 +110,7 @@ struct ScenarioRunner {
     return try await clock.participate {
       start.release()
       async let identities = identities(of: stack.programs)
-      let groups = try await ready(stack)
-      guard clock.now.offset + plan.warmup <= .zero else { throw StackError("the stack took longer to start than the clock allows before the warm-up") }
+      let groups = try await ready(stack, clock)
       try await clock.sleep(until: RunInstant(.zero), tolerance: nil)
       var conductor = Conductor(
         plan: plan, stack: stack, clock: clock, instances: site.instances, options: options, folder: folder, inbox: inbox, scenario: index,
@@ -132,10 +131,11 @@ struct ScenarioRunner {
     return components
   }
 
-  /// Waits until Prometheus knows its Alertmanager and has loaded the rules.
-  private func ready(_ stack: ScenarioStack) async throws -> [RuleGroup] {
-    _ = try await eventually(within: .seconds(30), "Prometheus' discovery of the Alertmanager") {
-      try await stack.prometheusAPI.alertmanagerCount() > 0 ? true : nil
+  /// Waits, in virtual time, until Prometheus knows its Alertmanager, which its discovery tells it every five seconds.
+  private func ready(_ stack: ScenarioStack, _ clock: any ProcessClock) async throws -> [RuleGroup] {
+    while try await stack.prometheusAPI.alertmanagerCount() == 0 {
+      guard clock.now.offset + plan.warmup <= .zero else { throw StackError("Prometheus did not find the Alertmanager before the warm-up") }
+      try await clock.sleep(until: clock.now.advanced(by: .seconds(1)), tolerance: nil)
     }
     return try await stack.prometheusAPI.ruleGroups()
   }
