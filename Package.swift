@@ -66,7 +66,7 @@ let package = Package(
     .executableTarget(
       name: "firedrill",
       dependencies: [
-        "Diagnostics", "Bundles", "Scenarios", "VirtualTime", "Stack", "Events", "Drill", "Results", "Reports",
+        "Diagnostics", "Signals", "Bundles", "Scenarios", "VirtualTime", "Stack", "Events", "Judge", "Drill", "Results", "Reports",
         argumentParser,
       ],
       swiftSettings: strict),

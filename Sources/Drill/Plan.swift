@@ -3,6 +3,7 @@ public import Diagnostics
 import Events
 public import Judge
 public import Scenarios
+public import Stack
 
 /// A scenario that is ready to run: its bundle read, its checks numbered, its length known.
 public struct Plan: Sendable {
@@ -13,6 +14,13 @@ public struct Plan: Sendable {
   public var end: Duration
   /// How long the stack runs before offset 0.
   public var warmup: Duration
+
+  /// The real programs that it needs.
+  public var programs: [Program] {
+    let services = scenario.services
+    let exporters = services.compactMap { $0.profile.exporter.flatMap { Program.named($0.name) } }
+    return [.prometheus, .alertmanager] + (services.contains { $0.push != nil } ? [.pushgateway] : []) + exporters
+  }
 }
 
 /// Makes plans: reads the bundle and checks the scenario against it.
