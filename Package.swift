@@ -59,14 +59,17 @@ let package = Package(
     room("Judge", ["Diagnostics", "Events", "Scenarios"]),
     room("Results", ["Events", grdb]),
     room("Reports", ["Results", "Events"]),
-    room("Drill", [
-      "Diagnostics", "Signals", "Exposition", "Events", "Bundles", "Scenarios", "VirtualTime", "Curl", "Stack",
-      "Net", "Services", "Receivers", "Judge",
-    ]),
+    room(
+      "Drill",
+      [
+        "Diagnostics", "Signals", "Exposition", "Events", "Bundles", "Scenarios", "VirtualTime", "Curl", "Stack",
+        "Net", "Services", "Receivers", "Judge",
+      ]),
     .executableTarget(
       name: "firedrill",
       dependencies: [
-        "Diagnostics", "Signals", "Bundles", "Scenarios", "VirtualTime", "Stack", "Events", "Judge", "Drill", "Results", "Reports",
+        "Diagnostics", "Signals", "Bundles", "Scenarios", "VirtualTime", "Stack", "Events", "Judge", "Drill", "Results",
+        "Reports",
         argumentParser,
       ],
       swiftSettings: strict),
@@ -74,6 +77,9 @@ let package = Package(
     tests("Diagnostics", ["Diagnostics"]),
     tests("Signals", ["Signals"]),
     tests("Exposition", ["Exposition", "Diagnostics", "Signals"]),
+    tests("VirtualTime", ["VirtualTime"]),
+    .testTarget(
+      name: "CommandTests", dependencies: ["Events", "Results", "firedrill"], exclude: ["Cases"], swiftSettings: strict),
     tests("Bundles", ["Bundles", "Diagnostics"]),
     tests("Scenarios", ["Scenarios", "Diagnostics", "Signals"]),
     tests("Services", ["Services", "Net", "Signals", "Exposition", "VirtualTime"] + nio),

@@ -29,7 +29,9 @@ public struct BundleLoader: Sendable {
     }
     guard loading.findings.isEmpty else { throw Findings(loading.findings) }
     if loading.bundle.ruleFiles.isEmpty, loading.bundle.alertmanager == nil, loading.bundle.prometheus == nil {
-      throw Findings("the bundle \(path) holds no rules and no configuration", at: named, advice: "put rule files, an Alertmanager or a Prometheus configuration there")
+      throw Findings(
+        "the bundle \(path) holds no rules and no configuration", at: named,
+        advice: "put rule files, an Alertmanager or a Prometheus configuration there")
     }
     return loading.bundle
   }
@@ -49,8 +51,11 @@ private struct Loading {
 
   mutating func addManifestOrArtefact(_ file: String) {
     guard let (reader, root, text) = compose(file) else { return }
-    guard let fields = reader.fields(root, "a bundle"), fields["bundle"] != nil else { return add(root, text, reader, isNamed: true) }
-    _ = reader.fields(root, "a bundle", known: ["bundle", "rules", "prometheus", "alertmanager", "inputs", "unexpected_alerts"])
+    guard let fields = reader.fields(root, "a bundle"), fields["bundle"] != nil else {
+      return add(root, text, reader, isNamed: true)
+    }
+    _ = reader.fields(
+      root, "a bundle", known: ["bundle", "rules", "prometheus", "alertmanager", "inputs", "unexpected_alerts"])
     for (name, value) in fields["inputs"].flatMap({ reader.texts($0, "`inputs`") }) ?? [:] where inputs[name] == nil {
       inputs[name] = Located(value, at: reader.place(of: root))
     }
@@ -66,7 +71,9 @@ private struct Loading {
   private mutating func addNamed(_ node: Node, _ folder: String, _ reader: YAMLReader) {
     guard let name = reader.text(node, "a file") else { return }
     let path = name.hasPrefix("/") || folder.isEmpty ? name : "\(folder)/\(name)"
-    guard FileManager.default.fileExists(atPath: path) else { return reader.report("there is no file \(path)", at: node) }
+    guard FileManager.default.fileExists(atPath: path) else {
+      return reader.report("there is no file \(path)", at: node)
+    }
     add(path, isNamed: true)
   }
 
@@ -92,7 +99,9 @@ private struct Loading {
   private mutating func add(_ root: Node, _ text: String, _ reader: YAMLReader, isNamed: Bool) {
     let keys = Set(root.mapping?.keys.compactMap { $0.scalar?.string } ?? [])
     if keys.contains("groups") {
-      if let file = RuleFileReader(reader: reader, inputs: inputs).ruleFile(root, text: text) { bundle.ruleFiles.append(file) }
+      if let file = RuleFileReader(reader: reader, inputs: inputs).ruleFile(root, text: text) {
+        bundle.ruleFiles.append(file)
+      }
     } else if keys.contains("route"), keys.contains("receivers") {
       addAlertmanager(root, text, reader)
     } else if keys.contains("scrape_configs") || keys.contains("global") || keys.contains("alerting") {
@@ -100,24 +109,33 @@ private struct Loading {
     } else if isNamed {
       reader.report(
         "this is no rule file, no Alertmanager and no Prometheus configuration", at: root,
-        advice: "rule files have `groups`, Alertmanager's have `route` and `receivers`, Prometheus' have `global` or `scrape_configs`")
+        advice:
+          "rule files have `groups`, Alertmanager's have `route` and `receivers`, Prometheus' have `global` or `scrape_configs`"
+      )
     }
     findings += reader.findings
   }
 
   private mutating func addAlertmanager(_ root: Node, _ text: String, _ reader: YAMLReader) {
-    if let other = bundle.alertmanager { return reader.report("the bundle has two Alertmanager configurations, this and \(other.file)", at: root) }
+    if let other = bundle.alertmanager {
+      return reader.report("the bundle has two Alertmanager configurations, this and \(other.file)", at: root)
+    }
     bundle.alertmanager = Bundle.Document(file: reader.file, text: text)
-    bundle.receivers = reader.fields(root, "the configuration")?["receivers"].flatMap { reader.list($0, "`receivers`") }?
+    bundle.receivers =
+      reader.fields(root, "the configuration")?["receivers"].flatMap { reader.list($0, "`receivers`") }?
       .compactMap { $0.mapping?["name"]?.scalar?.string } ?? []
   }
 
   private mutating func addPrometheus(_ root: Node, _ text: String, _ reader: YAMLReader) {
-    if let other = bundle.prometheus { return reader.report("the bundle has two Prometheus configurations, this and \(other.file)", at: root) }
+    if let other = bundle.prometheus {
+      return reader.report("the bundle has two Prometheus configurations, this and \(other.file)", at: root)
+    }
     bundle.prometheus = Bundle.Document(file: reader.file, text: text)
     let global = reader.fields(root, "the configuration")?["global"].flatMap { reader.fields($0, "`global`") }
     // Prometheus' own defaults are a minute.
-    bundle.scrapeInterval = global?["scrape_interval"].flatMap { reader.duration($0, "`scrape_interval`") } ?? .seconds(60)
-    bundle.evaluationInterval = global?["evaluation_interval"].flatMap { reader.duration($0, "`evaluation_interval`") } ?? .seconds(60)
+    bundle.scrapeInterval =
+      global?["scrape_interval"].flatMap { reader.duration($0, "`scrape_interval`") } ?? .seconds(60)
+    bundle.evaluationInterval =
+      global?["evaluation_interval"].flatMap { reader.duration($0, "`evaluation_interval`") } ?? .seconds(60)
   }
 }

@@ -56,7 +56,10 @@ public struct PrometheusConfigWriter {
     var config = Node.Mapping([])
     config["global"] =
       shipped?["global"]
-      ?? yaml([("scrape_interval", yaml(milliseconds(bundle.scrapeInterval))), ("evaluation_interval", yaml(milliseconds(bundle.evaluationInterval)))])
+      ?? yaml([
+        ("scrape_interval", yaml(milliseconds(bundle.scrapeInterval))),
+        ("evaluation_interval", yaml(milliseconds(bundle.evaluationInterval))),
+      ])
     config["rule_files"] = yaml(ruleFiles.map { yaml(quoted: $0) })
     config["alerting"] = alerting(shipped?["alerting"]?.mapping, alertmanager, &changes)
     config["scrape_configs"] = yaml(scrapeConfigs(jobs, shipped?["scrape_configs"], proxy, &changes))
@@ -70,13 +73,18 @@ public struct PrometheusConfigWriter {
     var alerting = Node.Mapping([])
     if let relabel = shipped?["alert_relabel_configs"] { alerting["alert_relabel_configs"] = relabel }
     if shipped?["alertmanagers"] != nil { changes.append("`alerting.alertmanagers` is the run's own") }
-    alerting["alertmanagers"] = yaml([yaml([("static_configs", yaml([yaml([("targets", yaml([yaml(alertmanager)]))])]))])])
+    alerting["alertmanagers"] = yaml([
+      yaml([("static_configs", yaml([yaml([("targets", yaml([yaml(alertmanager)]))])]))])
+    ])
     return .mapping(alerting)
   }
 
-  private func scrapeConfigs(_ jobs: [ScrapeJob], _ shipped: Node?, _ proxy: String, _ changes: inout [String]) -> [Node] {
+  private func scrapeConfigs(_ jobs: [ScrapeJob], _ shipped: Node?, _ proxy: String, _ changes: inout [String])
+    -> [Node]
+  {
     let configs = shipped?.sequence.map(Array.init) ?? []
-    for name in configs.compactMap({ $0.mapping?["job_name"]?.scalar?.string }) where !jobs.contains(where: { $0.name == name }) {
+    for name in configs.compactMap({ $0.mapping?["job_name"]?.scalar?.string })
+    where !jobs.contains(where: { $0.name == name }) {
       changes.append("left out the scrape job `\(name)`: no service of the scenario has this job")
     }
     return jobs.map { job in
@@ -89,7 +97,8 @@ public struct PrometheusConfigWriter {
   private func scrapeConfig(_ job: ScrapeJob, _ shipped: Node.Mapping?, _ proxy: String) -> Node {
     var config = shipped ?? Node.Mapping([])
     // Where targets are, and how they are reached; nothing else is touched.
-    for key in config.keys.compactMap({ $0.scalar?.string }) where key.hasSuffix("_sd_configs") || ["proxy_url", "tls_config", "scheme"].contains(key) {
+    for key in config.keys.compactMap({ $0.scalar?.string })
+    where key.hasSuffix("_sd_configs") || ["proxy_url", "tls_config", "scheme"].contains(key) {
       config[yaml(key)] = nil
     }
     config["job_name"] = yaml(quoted: job.name)
@@ -121,7 +130,8 @@ public struct AlertmanagerConfigWriter {
   public func write(sink: String) -> WrittenConfig {
     var changes: [String] = []
     guard let document = bundle.alertmanager, var config = (try? Yams.compose(yaml: document.text))?.mapping else {
-      let receiver = receiver(Node.Mapping([("name", "default"), ("webhook_configs", yaml([yaml([("url", "")])]))]), sink, &changes)
+      let receiver = receiver(
+        Node.Mapping([("name", "default"), ("webhook_configs", yaml([yaml([("url", "")])]))]), sink, &changes)
       let route = yaml([("receiver", "default"), ("group_by", yaml(["alertname"]))])
       return WrittenConfig(
         text: text(of: yaml([("route", route), ("receivers", yaml([receiver]))])),
@@ -131,7 +141,9 @@ public struct AlertmanagerConfigWriter {
     config["receivers"] = yaml(receivers.map { $0.mapping.map { receiver($0, sink, &changes) } ?? $0 })
     // Global settings are addresses and secrets of real services, but for this one.
     let timeout = config["global"]?.mapping?["resolve_timeout"]
-    if config["global"] != nil { changes.append("`global` keeps `resolve_timeout` alone: nothing may reach a real service") }
+    if config["global"] != nil {
+      changes.append("`global` keeps `resolve_timeout` alone: nothing may reach a real service")
+    }
     config["global"] = timeout.map { yaml([("resolve_timeout", $0)]) }
     if config["templates"] != nil { changes.append("left out `templates`: every receiver is a webhook here") }
     config["templates"] = nil
@@ -142,7 +154,9 @@ public struct AlertmanagerConfigWriter {
     let name = shipped["name"]?.scalar?.string ?? ""
     var webhooks: [Node] = []
     for (key, value) in shipped {
-      guard let kind = key.scalar?.string.split(separator: "_configs").first.map(String.init), kind != "name" else { continue }
+      guard let kind = key.scalar?.string.split(separator: "_configs").first.map(String.init), kind != "name" else {
+        continue
+      }
       for (index, own) in (value.sequence ?? []).enumerated() {
         let url = "\(sink)/\(pathComponent(name))/\(kind)/\(index)"
         let resolved = own.mapping?["send_resolved"] ?? (Self.silentOnResolve.contains(kind) ? "false" : "true")

@@ -22,7 +22,8 @@ struct RuleFileReader {
       return RuleFile(file: reader.file, rendered: text, isVerbatim: true, rules: renderer.rules)
     }
     return RuleFile(
-      file: reader.file, rendered: Bundles.text(of: yaml([("groups", rendered)])), isVerbatim: false, rules: renderer.rules)
+      file: reader.file, rendered: Bundles.text(of: yaml([("groups", rendered)])), isVerbatim: false,
+      rules: renderer.rules)
   }
 
   /// The value of each declared input: the given one, else the default; nil where there is none.
@@ -66,7 +67,8 @@ struct RuleFileReader {
 
     private mutating func rule(_ node: Node, group: String, number: Int) -> Node {
       guard let fields = reader.fields(node, "a rule") else { return node }
-      var rule = Rule(group: group, number: number, kind: .recording, name: "", expression: "", place: reader.place(of: node))
+      var rule = Rule(
+        group: group, number: number, kind: .recording, name: "", expression: "", place: reader.place(of: node))
       let pairs = fields.entries.map { entry -> (String, Node) in
         let key = canonical(entry.name, ruleKeys)
         switch key {
@@ -113,7 +115,9 @@ struct RuleFileReader {
         switch values[name] {
         case .some(.some(let value)): result += value
         case .some(.none):
-          reader.report("the input `\(name)` has no value and no default", at: place(of: name, in: node), advice: "give it one: inputs: {\(name): ...}")
+          reader.report(
+            "the input `\(name)` has no value and no default", at: place(of: name, in: node),
+            advice: "give it one: inputs: {\(name): ...}")
         case .none:
           reader.report(
             "`${\(name)}` is not declared in `x-inputs`", at: place(of: name, in: node), length: name.count + 3,
@@ -127,7 +131,8 @@ struct RuleFileReader {
     /// Where a placeholder stands, for scalars that keep the lines of the file; else where the scalar begins.
     private func place(of name: String, in node: Node) -> Place {
       var place = reader.place(of: node)
-      guard let scalar = node.scalar, scalar.style != .folded, let found = scalar.string.firstRange(of: "${\(name)}") else { return place }
+      guard let scalar = node.scalar, scalar.style != .folded, let found = scalar.string.firstRange(of: "${\(name)}")
+      else { return place }
       let before = scalar.string[..<found.lowerBound]
       let lines = before.split(separator: "\n", omittingEmptySubsequences: false)
       let isBlock = scalar.style == .literal

@@ -22,7 +22,8 @@ public final class HTTPClient: Sendable {
 
   /// Sends a request and waits for its whole answer; any status is an answer.
   public func send(_ request: HTTPRequest) async throws(HTTPError) -> HTTPResponse {
-    let result = await withCheckedContinuation { (continuation: CheckedContinuation<Result<HTTPResponse, HTTPError>, Never>) in
+    let result = await withCheckedContinuation {
+      (continuation: CheckedContinuation<Result<HTTPResponse, HTTPError>, Never>) in
       let transfer = Transfer(request, continuation)
       mailbox.withLock { $0.append(transfer) }
       curl_multi_wakeup(multi.pointer)
@@ -34,7 +35,9 @@ public final class HTTPClient: Sendable {
   private func drive() {
     var active: [OpaquePointer: Transfer] = [:]
     while true {
-      for transfer in mailbox.withLock({ waiting in defer { waiting = [] }; return waiting }) {
+      for transfer in mailbox.withLock({ waiting in
+        defer { waiting = [] }; return waiting
+      }) {
         if let key = transfer.start(in: multi) { active[key] = transfer }
       }
       var running: Int32 = 0
@@ -120,7 +123,8 @@ private final class Transfer: @unchecked Sendable {
     if code == CURLE_OK {
       continuation.resume(returning: .success(HTTPResponse(status: status, body: received)))
     } else {
-      continuation.resume(returning: .failure(HTTPError(url: request.url, reason: String(cString: curl_easy_strerror(code)))))
+      continuation.resume(
+        returning: .failure(HTTPError(url: request.url, reason: String(cString: curl_easy_strerror(code)))))
     }
   }
 }

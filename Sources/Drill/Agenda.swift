@@ -20,14 +20,18 @@ struct Agenda {
   static let settling = Duration.seconds(1)
 
   init(plan: Plan, pushers: [Pusher], holdAt: Duration?) {
-    for (number, pusher) in pushers.enumerated() { repeating(every: pusher.push.every, until: plan.end) { .push(number) } }
+    for (number, pusher) in pushers.enumerated() {
+      repeating(every: pusher.push.every, until: plan.end) { .push(number) }
+    }
     for entry in plan.scenario.timeline where entry.at <= plan.end { entries.append((entry.at, .step(entry))) }
     // Often enough to see what happens as it happens, seldom enough to cost nothing: samples are never missed, whenever one looks.
     repeating(every: max(plan.bundle.evaluationInterval, plan.end / 400), until: plan.end) { .poll }
     if let holdAt { entries.append((min(holdAt, plan.end), .hold)) }
     for check in plan.checks { entries.append((check.decidableAt + Self.settling, .check(check))) }
     entries = entries.enumerated().sorted { left, right in
-      (left.element.at, left.element.errand.rank, left.offset) < (right.element.at, right.element.errand.rank, right.offset)
+      (left.element.at, left.element.errand.rank, left.offset) < (
+        right.element.at, right.element.errand.rank, right.offset
+      )
     }.map(\.element)
   }
 

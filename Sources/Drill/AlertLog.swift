@@ -51,7 +51,8 @@ struct AlertLog {
         elements[element] = Seen(state: state, at: at)
       }
     }
-    for (element, seen) in elements where seen.state != .inactive && now >= seen.at + interval(element) + .milliseconds(500) {
+    for (element, seen) in elements
+    where seen.state != .inactive && now >= seen.at + interval(element) + .milliseconds(500) {
       news.append(transition(element, from: seen.state, to: .inactive, at: seen.at + interval(element)))
       elements[element]?.state = .inactive
     }
@@ -66,7 +67,8 @@ struct AlertLog {
     for one in series {
       var labels = one.metric
       labels["__name__"] = nil
-      guard let name = labels.removeValue(forKey: "alertname"), let state = labels.removeValue(forKey: "alertstate").flatMap(AlertState.init)
+      guard let name = labels.removeValue(forKey: "alertname"),
+        let state = labels.removeValue(forKey: "alertstate").flatMap(AlertState.init)
       else { continue }
       // Milliseconds are what Prometheus stores; as a Double since 1970 they come with noise behind them.
       samples[Element(alertname: name, labels: labels), default: []] += one.values.map {
@@ -84,14 +86,17 @@ struct AlertLog {
 }
 
 extension AlertTransition {
-  fileprivate var sortedLabels: String { labels.sorted { $0.key < $1.key }.map { "\($0.key)=\($0.value)" }.joined(separator: ",") }
+  fileprivate var sortedLabels: String {
+    labels.sorted { $0.key < $1.key }.map { "\($0.key)=\($0.value)" }.joined(separator: ",")
+  }
 }
 
 extension [ActiveAlert] {
   fileprivate func of(_ transition: AlertTransition) -> [String: String] {
     guard transition.to != .inactive else { return [:] }
     let match = first { alert in
-      alert.labels["alertname"] == transition.alertname && transition.labels.allSatisfy { alert.labels[$0.key] == $0.value }
+      alert.labels["alertname"] == transition.alertname
+        && transition.labels.allSatisfy { alert.labels[$0.key] == $0.value }
     }
     return match?.annotations ?? [:]
   }

@@ -26,7 +26,8 @@ struct Conductor {
   private let began = ContinuousClock.now
 
   init(
-    plan: Plan, stack: ScenarioStack, clock: any ProcessClock, instances: [PlannedInstance], options: RunOptions, folder: String,
+    plan: Plan, stack: ScenarioStack, clock: any ProcessClock, instances: [PlannedInstance], options: RunOptions,
+    folder: String,
     inbox: NotificationInbox, scenario: Int, groups: [RuleGroup], emit: @escaping @Sendable (Event) async -> Void
   ) {
     self.plan = plan
@@ -63,14 +64,18 @@ struct Conductor {
       }
     case .poll:
       try await poll(at: at)
-      await emit(.progressed(scenario: scenario, Progress(at: at, speed: at / max(ContinuousClock.now - began, .milliseconds(1)), firing: alerts.firing)))
+      await emit(
+        .progressed(
+          scenario: scenario,
+          Progress(at: at, speed: at / max(ContinuousClock.now - began, .milliseconds(1)), firing: alerts.firing)))
     case .check(let check):
       try await poll(at: at)
       try await decide(check, at: at)
     case .hold:
       await options.hold(
         HeldStack(
-          scenario: plan.scenario.name.value, at: at, prometheus: stack.prometheus.url, alertmanager: stack.alertmanager.url,
+          scenario: plan.scenario.name.value, at: at, prometheus: stack.prometheus.url,
+          alertmanager: stack.alertmanager.url,
           pushgateway: stack.pushgateway?.url, folder: folder))
     }
   }
@@ -79,10 +84,15 @@ struct Conductor {
   private mutating func poll(at: Duration) async throws {
     guard at > lastPoll || at == .zero else { return await emitNotifications() }
     let window = at - lastPoll + alerts.longestInterval * 2
-    let value = try await stack.prometheusAPI.query("ALERTS[\(Int((window / .seconds(1)).rounded(.up)))s]", at: clock.epoch + at / .seconds(1))
-    guard case .matrix(let series) = value else { throw StackError("Prometheus answered a range selector with something else") }
+    let value = try await stack.prometheusAPI.query(
+      "ALERTS[\(Int((window / .seconds(1)).rounded(.up)))s]", at: clock.epoch + at / .seconds(1))
+    guard case .matrix(let series) = value else {
+      throw StackError("Prometheus answered a range selector with something else")
+    }
     let active = series.isEmpty ? [] : try await stack.prometheusAPI.alerts()
-    for transition in alerts.take(series, now: at, annotations: active) { await emit(.alertChanged(scenario: scenario, transition)) }
+    for transition in alerts.take(series, now: at, annotations: active) {
+      await emit(.alertChanged(scenario: scenario, transition))
+    }
     lastPoll = at
     await emitNotifications()
   }
@@ -102,7 +112,8 @@ struct Conductor {
     }
     var result = judge(check, seen, at: check.decidableAt)
     if result.verdict == .failed, let name = check.alertName {
-      seen.expressionValues[name] = await expressionValues(of: name, from: result.from ?? .zero, to: result.to ?? plan.end)
+      seen.expressionValues[name] = await expressionValues(
+        of: name, from: result.from ?? .zero, to: result.to ?? plan.end)
       result = judge(check, seen, at: check.decidableAt)
     }
     if result.verdict == .failed || result.verdict == .error { worst = result.verdict }
@@ -114,13 +125,17 @@ struct Conductor {
       switch try await stack.prometheusAPI.query(query.expression.value, at: clock.epoch + query.at / .seconds(1)) {
       case .vector(let samples): return .samples(samples.map { .init(labels: $0.metric, value: $0.value.value) })
       case .scalar(let point): return .samples([.init(labels: [:], value: point.value)])
-      case .matrix, .string: return .error("the query returns a range or a text: an instant vector or a scalar is needed")
+      case .matrix, .string:
+        return .error("the query returns a range or a text: an instant vector or a scalar is needed")
       }
     } catch { return .error("\(error)") }
   }
 
   private func health(of target: TargetExpectation) async throws -> [Observations.HealthSample] {
-    let wanted = instances.filter { $0.selector.service == target.target.value.service && (target.target.value.index ?? $0.selector.index) == $0.selector.index }
+    let wanted = instances.filter {
+      $0.selector.service == target.target.value.service
+        && (target.target.value.index ?? $0.selector.index) == $0.selector.index
+    }
     let names = wanted.map(\.address).joined(separator: "|").replacing(".", with: "\\\\.")
     let seconds = Int(((target.during.to - target.during.from) / .seconds(1)).rounded(.up)) + 1
     let value = try await stack.prometheusAPI.query(
@@ -139,9 +154,14 @@ struct Conductor {
       let begin = max(.zero, from - margin)
       let step = max((to + margin - begin) / 8, plan.bundle.evaluationInterval)
       let value = try? await stack.prometheusAPI.queryRange(
-        rule.expression, from: clock.epoch + begin / .seconds(1), to: clock.epoch + (to + margin) / .seconds(1), step: step / .seconds(1))
+        rule.expression, from: clock.epoch + begin / .seconds(1), to: clock.epoch + (to + margin) / .seconds(1),
+        step: step / .seconds(1))
       guard case .matrix(let series)? = value else { continue }
-      if series.isEmpty { lines.append("its expression (\(rule.place)) was false or had no data from \(begin.prometheusText) to \((to + margin).prometheusText)") }
+      if series.isEmpty {
+        lines.append(
+          "its expression (\(rule.place)) was false or had no data from \(begin.prometheusText) to \((to + margin).prometheusText)"
+        )
+      }
       for one in series.prefix(3) {
         let points = one.values.map { "\(Duration.seconds($0.time - clock.epoch).prometheusText)=\($0.value)" }
         lines.append("its expression (\(rule.place)) was true at \(points.joined(separator: ", "))")

@@ -36,7 +36,8 @@ extension Plan {
     let port = service.profile.exporter?.port ?? service.profile.port
     var instance = PlannedInstance(
       selector: InstanceSelector(service: service.name.value, index: index), service: service,
-      address: "\(service.name.value)-\(index).\(namespace).svc:\(port)", book: SeriesBook(birth: birth), state: [:], faults: FaultSchedule(),
+      address: "\(service.name.value)-\(index).\(namespace).svc:\(port)", book: SeriesBook(birth: birth), state: [:],
+      faults: FaultSchedule(),
       restarts: [])
     for family in service.profile.families {
       instance.book.declare(family.name, type: family.type, help: family.help, bounds: family.bounds)
@@ -50,14 +51,18 @@ extension Plan {
       instance.setState(name, signal, at: nil, birth: birth)
     }
     for entry in scenario.timeline {
-      for change in entry.changes where change.target.value.covers(instance.selector) { instance.apply(change, at: entry.at, birth: birth) }
+      for change in entry.changes where change.target.value.covers(instance.selector) {
+        instance.apply(change, at: entry.at, birth: birth)
+      }
     }
     return instance
   }
 }
 
 extension InstanceSelector {
-  fileprivate func covers(_ instance: InstanceSelector) -> Bool { service == instance.service && (index == nil || index == instance.index) }
+  fileprivate func covers(_ instance: InstanceSelector) -> Bool {
+    service == instance.service && (index == nil || index == instance.index)
+  }
 }
 
 extension PlannedInstance {
@@ -75,7 +80,8 @@ extension PlannedInstance {
 
   fileprivate mutating func setState(_ name: String, _ signal: Signal, at moment: Duration?, birth: Duration) {
     let isRate = if case .rate = signal { true } else { false }
-    state[name, default: Track(cumulative: isRate)].append(signal, at: moment ?? birth, origin: moment ?? (isRate ? birth : .zero))
+    state[name, default: Track(cumulative: isRate)].append(
+      signal, at: moment ?? birth, origin: moment ?? (isRate ? birth : .zero))
   }
 }
 

@@ -36,7 +36,8 @@ public struct Planner: Sendable {
     let end = scenario.duration?.value ?? scenario.latestTime + bundle.evaluationInterval
     let unexpected = scenario.unexpectedAlerts ?? bundle.unexpectedAlerts ?? UnexpectedAlerts(policy: .fail)
     return Plan(
-      scenario: scenario, bundle: bundle, checks: checks(of: scenario, unexpectedAlerts: unexpected, end: end), end: end,
+      scenario: scenario, bundle: bundle, checks: checks(of: scenario, unexpectedAlerts: unexpected, end: end),
+      end: end,
       warmup: scenario.warmup ?? bundle.scrapeInterval * 2)
   }
 
@@ -48,11 +49,14 @@ public struct Planner: Sendable {
         let names = Set(bundle.rules.filter { $0.kind == .alert }.map(\.name))
         findings.append(
           Finding(
-            .error, "the bundle has no alert `\(alert.name.value)`", at: alert.name.place, length: alert.name.value.count,
+            .error, "the bundle has no alert `\(alert.name.value)`", at: alert.name.place,
+            length: alert.name.value.count,
             advice: suggestion(for: alert.name.value, in: names)))
       }
       if let receiver = alert.notified?.value.receiver { findings += check(receiver, against: bundle) }
-      for window in [alert.pending, alert.firing, alert.resolved].compactMap({ $0 }) { findings += check(window, against: bundle) }
+      for window in [alert.pending, alert.firing, alert.resolved].compactMap({ $0 }) {
+        findings += check(window, against: bundle)
+      }
       return findings
     case .notifications(let notifications): return check(notifications.receiver, against: bundle)
     case .query, .target: return []
@@ -74,7 +78,8 @@ public struct Planner: Sendable {
     guard window.value.to - window.value.from < narrowest else { return [] }
     return [
       Finding(
-        .error, "the window is narrower than one scrape and one evaluation (\(narrowest.prometheusText))", at: window.place,
+        .error, "the window is narrower than one scrape and one evaluation (\(narrowest.prometheusText))",
+        at: window.place,
         advice: "widen it: when an alert moves within these depends on offsets that are hashes")
     ]
   }

@@ -16,7 +16,8 @@ struct Pusher: Sendable {
     guard instance.faults.fault(at: moment) == .none else { return }
     let body = TextFormat.write(instance.book.families(at: moment))
     let request = HTTPRequest(
-      "PUT", gateway + path, headers: ["Content-Type": ExpositionFormat.text.contentType], body: Array(body.utf8), timeout: .seconds(10))
+      "PUT", gateway + path, headers: ["Content-Type": ExpositionFormat.text.contentType], body: Array(body.utf8),
+      timeout: .seconds(10))
     let response = try await HTTPClient.shared.send(request)
     guard (200..<300).contains(response.status) else {
       throw StackError("the Pushgateway refused the push of \(instance.service.name.value): \(response.text)")

@@ -25,9 +25,12 @@ public struct RuleChecker: Sendable {
       defer { for path in [rendered, log] { removeTree(path) } }
       try writeText(file.rendered, to: rendered)
       let command = Command(
-        path: promtool, arguments: ["check", "rules", "--lint=none", rendered], environment: ["PATH": "/usr/bin:/bin"], directory: folder, logPath: log)
+        path: promtool, arguments: ["check", "rules", "--lint=none", rendered], environment: ["PATH": "/usr/bin:/bin"],
+        directory: folder, logPath: log)
       let status = try await RealClock(lead: .zero).start(command).exitStatus()
-      if status != ExitStatus.exited(0) { findings += problems(inOutput: readText(of: log) ?? "", of: file, rendered: rendered) }
+      if status != ExitStatus.exited(0) {
+        findings += problems(inOutput: readText(of: log) ?? "", of: file, rendered: rendered)
+      }
     }
     return findings
   }
@@ -35,13 +38,19 @@ public struct RuleChecker: Sendable {
   /// promtool's lines: `path: 5:11: group "g", rule 2, "Name": could not parse expression: 1:7: parse error: ...`.
   func problems(inOutput output: String, of file: RuleFile, rendered: String) -> [Finding] {
     let lines = output.split(separator: "\n").map { $0.trimmingCharacters(in: .whitespaces) }
-    let shown = lines.filter { !$0.isEmpty && !$0.hasPrefix("Checking") && !$0.hasPrefix("FAILED") && !$0.contains("SUCCESS") }
+    let shown = lines.filter {
+      !$0.isEmpty && !$0.hasPrefix("Checking") && !$0.hasPrefix("FAILED") && !$0.contains("SUCCESS")
+    }
     return shown.map { line in
       let text = line.replacing("\(rendered): ", with: "")
       let rule = rule(named: text, in: file)
       var message = text
-      if let rule, let found = text.firstRange(of: "\"\(rule.name)\": ") { message = "\(rule.name): " + text[found.upperBound...] }
-      return Finding(.error, message, at: rule?.place ?? Place(file: file.file, line: 1, column: 1), length: 4, advice: "promtool says so")
+      if let rule, let found = text.firstRange(of: "\"\(rule.name)\": ") {
+        message = "\(rule.name): " + text[found.upperBound...]
+      }
+      return Finding(
+        .error, message, at: rule?.place ?? Place(file: file.file, line: 1, column: 1), length: 4,
+        advice: "promtool says so")
     }
   }
 

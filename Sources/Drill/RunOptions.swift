@@ -22,7 +22,8 @@ public struct RunOptions: Sendable {
 
   /// Creates options.
   public init(
-    clock: ClockKind = .virtual, binaries: Binaries, workFolder: String, keepsFolders: Bool = false, jobs: Int = 1, holdAt: Duration? = nil,
+    clock: ClockKind = .virtual, binaries: Binaries, workFolder: String, keepsFolders: Bool = false, jobs: Int = 1,
+    holdAt: Duration? = nil,
     hold: @escaping @Sendable (HeldStack) async -> Void = { _ in }
   ) {
     self.clock = clock

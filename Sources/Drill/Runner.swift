@@ -24,7 +24,8 @@ public struct Runner: Sendable {
         guard next < plans.count, !Task.isCancelled else { return }
         let index = next
         let runner = ScenarioRunner(
-          index: index, plan: plans[index], options: options, folder: "\(options.workFolder)/runs/\(id)/\(index)", reaper: reaper, emit: emit)
+          index: index, plan: plans[index], options: options, folder: "\(options.workFolder)/runs/\(id)/\(index)",
+          reaper: reaper, emit: emit)
         group.addTask { (index, await runner.run()) }
         next += 1
       }

@@ -29,7 +29,8 @@ struct ScenarioRunner {
       outcome = ScenarioOutcome(verdict: .error, message: "interrupted", virtualSeconds: 0, wallSeconds: 0)
     } catch {
       let details = (error as? StackError)?.details ?? (error as? VirtualTimeStalled)?.threads ?? []
-      outcome = ScenarioOutcome(verdict: .error, message: "\(error)", details: details, virtualSeconds: 0, wallSeconds: 0)
+      outcome = ScenarioOutcome(
+        verdict: .error, message: "\(error)", details: details, virtualSeconds: 0, wallSeconds: 0)
     }
     outcome.wallSeconds = (ContinuousClock.now - began) / .seconds(1)
     await emit(.scenarioFinished(scenario: index, outcome))
@@ -38,7 +39,8 @@ struct ScenarioRunner {
 
   private var info: ScenarioInfo {
     ScenarioInfo(
-      index: index, name: plan.scenario.name.value, file: plan.scenario.file, line: plan.scenario.name.place.line, tags: plan.scenario.tags,
+      index: index, name: plan.scenario.name.value, file: plan.scenario.file, line: plan.scenario.name.place.line,
+      tags: plan.scenario.tags,
       virtualStart: plan.scenario.start, duration: plan.end, checks: plan.checks.count)
   }
 
@@ -73,12 +75,15 @@ struct ScenarioRunner {
     }
   }
 
-  private func conduct(_ clock: any ProcessClock, _ loops: EventLoops, _ addresses: LoopbackRange, _ stalls: Stalls) async throws -> Verdict {
+  private func conduct(_ clock: any ProcessClock, _ loops: EventLoops, _ addresses: LoopbackRange, _ stalls: Stalls)
+    async throws -> Verdict
+  {
     clock.admit(threads: try await loops.threadIDs())
     let inbox = NotificationInbox()
     let instances = plan.instances(birth: clock.now.offset)
     let site = StackSite(
-      plan: plan, instances: instances, clock: clock, loops: loops, addresses: addresses, folder: folder, binaries: options.binaries, reaper: reaper)
+      plan: plan, instances: instances, clock: clock, loops: loops, addresses: addresses, folder: folder,
+      binaries: options.binaries, reaper: reaper)
     let start = clock.hold()
     let stack = try await site.start { inbox.add($0) }
     let verdict: Verdict
@@ -104,7 +109,9 @@ struct ScenarioRunner {
     for component in stack.components.reversed() { await component.stop() }
   }
 
-  private func conduct(_ stack: ScenarioStack, _ site: StackSite, _ inbox: NotificationInbox, _ start: BusyToken) async throws -> Verdict {
+  private func conduct(_ stack: ScenarioStack, _ site: StackSite, _ inbox: NotificationInbox, _ start: BusyToken)
+    async throws -> Verdict
+  {
     let clock = site.clock
     return try await clock.participate {
       start.release()
@@ -112,7 +119,8 @@ struct ScenarioRunner {
       let groups = try await ready(stack, clock)
       try await clock.sleep(until: RunInstant(.zero), tolerance: nil)
       var conductor = Conductor(
-        plan: plan, stack: stack, clock: clock, instances: site.instances, options: options, folder: folder, inbox: inbox, scenario: index,
+        plan: plan, stack: stack, clock: clock, instances: site.instances, options: options, folder: folder,
+        inbox: inbox, scenario: index,
         groups: groups, emit: emit)
       try await conductor.run()
       for component in await identities { await emit(.componentStarted(scenario: index, component)) }
@@ -125,7 +133,8 @@ struct ScenarioRunner {
     var components: [ComponentInfo] = []
     for (program, path) in programs {
       let fingerprint = await Fingerprints.shared.fingerprint(of: path, folder: options.workFolder)
-      components.append(ComponentInfo(name: program.name, path: path, version: fingerprint.version, sha256: fingerprint.sha256))
+      components.append(
+        ComponentInfo(name: program.name, path: path, version: fingerprint.version, sha256: fingerprint.sha256))
     }
     return components
   }
@@ -133,7 +142,9 @@ struct ScenarioRunner {
   /// Waits, in virtual time, until Prometheus knows its Alertmanager, which its discovery tells it every five seconds.
   private func ready(_ stack: ScenarioStack, _ clock: any ProcessClock) async throws -> [RuleGroup] {
     while try await stack.prometheusAPI.alertmanagerCount() == 0 {
-      guard clock.now.offset + plan.warmup <= .zero else { throw StackError("Prometheus did not find the Alertmanager before the warm-up") }
+      guard clock.now.offset + plan.warmup <= .zero else {
+        throw StackError("Prometheus did not find the Alertmanager before the warm-up")
+      }
       try await clock.sleep(until: clock.now.advanced(by: .seconds(1)), tolerance: nil)
     }
     return try await stack.prometheusAPI.ruleGroups()

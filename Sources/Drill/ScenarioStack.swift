@@ -53,7 +53,8 @@ struct StackSite: Sendable {
       try command(
         .alertmanager,
         [
-          "--config.file=alertmanager.yml", "--storage.path=alertmanager", "--web.listen-address=\(addresses.address(3)):0",
+          "--config.file=alertmanager.yml", "--storage.path=alertmanager",
+          "--web.listen-address=\(addresses.address(3)):0",
           "--cluster.listen-address=",
         ]), under: clock, listening: .saidInLog, readyPath: "/-/ready", reaper: reaper)
     var components = [alertmanager]
@@ -61,7 +62,8 @@ struct StackSite: Sendable {
     var pushgateway: Component?
     if pushes {
       let component = try await Component.start(
-        "pushgateway", try command(.pushgateway, ["--web.listen-address=\(addresses.address(4)):0"]), under: clock, listening: .saidInLog,
+        "pushgateway", try command(.pushgateway, ["--web.listen-address=\(addresses.address(4)):0"]), under: clock,
+        listening: .saidInLog,
         readyPath: "/-/ready", reaper: reaper)
       components.append(component)
       pushgateway = component
@@ -86,7 +88,9 @@ struct StackSite: Sendable {
           "--web.listen-address=\(addresses.address(5)):0", "--web.enable-lifecycle", "--web.enable-admin-api",
         ]), under: clock, listening: .saidInLog, readyPath: "/-/ready", reaper: reaper)
     components.append(prometheus)
-    return ScenarioStack(prometheus: prometheus, alertmanager: alertmanager, pushgateway: pushgateway, components: components, programs: programs)
+    return ScenarioStack(
+      prometheus: prometheus, alertmanager: alertmanager, pushgateway: pushgateway, components: components,
+      programs: programs)
   }
 
   /// A command of the stack: everything beside the run's folder, one processor, no proxy of the machine's.
@@ -108,7 +112,9 @@ struct StackSite: Sendable {
         FakeInstance(
           name: instance.selector.description, address: instance.address, metricsPath: profile.metricsPath,
           routes: profile.routes.map {
-            .init(path: $0.path, methods: $0.methods, reply: Reply(status: $0.status, contentType: $0.contentType, text: $0.body))
+            .init(
+              path: $0.path, methods: $0.methods,
+              reply: Reply(status: $0.status, contentType: $0.contentType, text: $0.body))
           }, otherPathStatus: profile.otherPathStatus, faults: instance.faults, families: { book.families(at: $0) }))
     }
     return hosts
@@ -118,7 +124,8 @@ struct StackSite: Sendable {
     let profile = instance.service.profile
     let host = addresses.address(10 + number)
     let tracks = instance.state
-    _ = try await RedisServer.start(on: loops, clock: clock, host: host, port: profile.port, faults: instance.faults) { moment in
+    _ = try await RedisServer.start(on: loops, clock: clock, host: host, port: profile.port, faults: instance.faults) {
+      moment in
       tracks.compactMapValues { $0.value(at: moment) }
     }
     guard let exporter = profile.exporter, let program = Program.named(exporter.name) else {
@@ -128,7 +135,11 @@ struct StackSite: Sendable {
     let address = "\(host):\(exporter.port)"
     let name = "\(exporter.name)-\(instance.service.name.value)-\(instance.selector.index ?? 0)"
     let component = try await Component.start(
-      name, command(name, path, ["--redis.addr=redis://\(host):\(profile.port)", "--web.listen-address=\(address)"] + exporter.arguments), under: clock,
+      name,
+      command(
+        name, path,
+        ["--redis.addr=redis://\(host):\(profile.port)", "--web.listen-address=\(address)"] + exporter.arguments),
+      under: clock,
       listening: .at(address), readyPath: "/", reaper: reaper)
     return (component, program, path)
   }
@@ -140,7 +151,8 @@ struct StackSite: Sendable {
       try writeText(file.rendered, to: "\(folder)/\(name)")
       names.append(name)
     }
-    let config = PrometheusConfigWriter(plan.bundle).write(jobs: scrapeJobs(), ruleFiles: names, alertmanager: alertmanager, proxy: proxy)
+    let config = PrometheusConfigWriter(plan.bundle).write(
+      jobs: scrapeJobs(), ruleFiles: names, alertmanager: alertmanager, proxy: proxy)
     try writeText(config.text, to: "\(folder)/prometheus.yml")
   }
 
@@ -157,7 +169,10 @@ struct StackSite: Sendable {
       }
     }
     if pushes {
-      jobs.append(ScrapeJob(name: "pushgateway", metricsPath: "/metrics", honorsLabels: true, targets: [.init(address: Self.pushgatewayName, labels: [:])]))
+      jobs.append(
+        ScrapeJob(
+          name: "pushgateway", metricsPath: "/metrics", honorsLabels: true,
+          targets: [.init(address: Self.pushgatewayName, labels: [:])]))
     }
     return jobs
   }

@@ -28,7 +28,9 @@ public struct Check: Sendable {
   /// The alert that it is about.
   public var alertName: String? {
     switch demand {
-    case .pending(let alert, _), .firing(let alert, _), .resolved(let alert, _), .notified(let alert, _), .never(let alert, _): alert.name.value
+    case .pending(let alert, _), .firing(let alert, _), .resolved(let alert, _), .notified(let alert, _),
+      .never(let alert, _):
+      alert.name.value
     default: nil
     }
   }

@@ -12,7 +12,8 @@ func judge(never what: AlertExpectation.Never, of alert: AlertExpectation, _ see
     case .notified: firstDelivery(of: alert, seen)
     }
   guard let violation else { return .passed("\(alert.name.value) was never \(what.rawValue)") }
-  let message = "\(alert.name.value) \(violation.text) at \(violation.at.prometheusText), but must never be \(what.rawValue)"
+  let message =
+    "\(alert.name.value) \(violation.text) at \(violation.at.prometheusText), but must never be \(what.rawValue)"
   return .failed(
     message, expected: "\(alert.text) never \(what.rawValue)",
     actual: "\(violation.text) at \(violation.at.prometheusText)")

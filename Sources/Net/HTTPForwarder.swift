@@ -15,7 +15,8 @@ public struct HTTPForwarder: Sendable {
   public func forward(_ request: IncomingRequest, path: String, host: String, port: Int) -> EventLoopFuture<Reply> {
     let promise = loops.loop.makePromise(of: Reply.self)
     var headers = HTTPHeaders([("host", "\(host):\(port)"), ("connection", "close")])
-    for (name, value) in request.headers where ["accept", "user-agent", "x-prometheus-scrape-timeout-seconds"].contains(name.lowercased()) {
+    for (name, value) in request.headers
+    where ["accept", "user-agent", "x-prometheus-scrape-timeout-seconds"].contains(name.lowercased()) {
       headers.add(name: name, value: value)
     }
     let head = HTTPRequestHead(version: .http1_1, method: .init(rawValue: request.method), uri: path, headers: headers)
@@ -49,7 +50,9 @@ private final class AnswerCollector: ChannelInboundHandler {
 
   func channelActive(context: ChannelHandlerContext) {
     context.write(wrapOutboundOut(.head(head)), promise: nil)
-    if !body.isEmpty { context.write(wrapOutboundOut(.body(.byteBuffer(context.channel.allocator.buffer(bytes: body)))), promise: nil) }
+    if !body.isEmpty {
+      context.write(wrapOutboundOut(.body(.byteBuffer(context.channel.allocator.buffer(bytes: body)))), promise: nil)
+    }
     context.writeAndFlush(wrapOutboundOut(.end(nil)), promise: nil)
   }
 

@@ -25,9 +25,10 @@ public final class HTTPListener: Sendable {
       .serverChannelOption(.backlog, value: 256)
       .childChannelOption(.socketOption(.tcp_nodelay), value: 1)
       .childChannelInitializer { channel in
-        channel.pipeline.configureHTTPServerPipeline(withPipeliningAssistance: true, withErrorHandling: true).flatMapThrowing {
-          try channel.pipeline.syncOperations.addHandler(ExchangeHandler(clock: clock, handler: handler))
-        }
+        channel.pipeline.configureHTTPServerPipeline(withPipeliningAssistance: true, withErrorHandling: true)
+          .flatMapThrowing {
+            try channel.pipeline.syncOperations.addHandler(ExchangeHandler(clock: clock, handler: handler))
+          }
       }
       .bind(host: host, port: port).get()
     return HTTPListener(channel: channel, host: host)
@@ -124,7 +125,10 @@ private final class ExchangeHandler: ChannelInboundHandler {
 
   private func writeHead(_ reply: Reply, to head: HTTPRequestHead, _ context: ChannelHandlerContext) {
     let headers = HTTPHeaders([("content-type", reply.contentType), ("content-length", "\(reply.body.count)")])
-    context.write(wrapOutboundOut(.head(HTTPResponseHead(version: .http1_1, status: .init(statusCode: reply.status), headers: headers))), promise: nil)
+    context.write(
+      wrapOutboundOut(
+        .head(HTTPResponseHead(version: .http1_1, status: .init(statusCode: reply.status), headers: headers))),
+      promise: nil)
   }
 
   private func writeBody(_ body: ArraySlice<UInt8>, _ context: ChannelHandlerContext) {

@@ -35,7 +35,9 @@ public struct Reply: Sendable {
   }
 
   /// Creates an answer.
-  public init(status: Int = 200, contentType: String = "text/plain; charset=utf-8", body: [UInt8] = [], manner: Manner = .normal) {
+  public init(
+    status: Int = 200, contentType: String = "text/plain; charset=utf-8", body: [UInt8] = [], manner: Manner = .normal
+  ) {
     self.status = status
     self.contentType = contentType
     self.body = body
@@ -43,7 +45,9 @@ public struct Reply: Sendable {
   }
 
   /// Creates an answer of text.
-  public init(status: Int = 200, contentType: String = "text/plain; charset=utf-8", text: String, manner: Manner = .normal) {
+  public init(
+    status: Int = 200, contentType: String = "text/plain; charset=utf-8", text: String, manner: Manner = .normal
+  ) {
     self.init(status: status, contentType: contentType, body: Array(text.utf8), manner: manner)
   }
 }

@@ -17,7 +17,9 @@ public final class LoopbackRange: Sendable {
       let number = (first + step) % Self.count
       let prefix = "127.\(1 + number / 254).\(1 + number % 254)"
       let file = open("\(folder)/\(prefix).lock", O_RDWR | O_CREAT | O_CLOEXEC, 0o600)
-      guard file >= 0 else { throw LoopbackError(reason: "cannot write in \(folder): \(String(cString: strerror(errno)))") }
+      guard file >= 0 else {
+        throw LoopbackError(reason: "cannot write in \(folder): \(String(cString: strerror(errno)))")
+      }
       if flock(file, LOCK_EX | LOCK_NB) == 0 {
         self.prefix = prefix
         lock = file

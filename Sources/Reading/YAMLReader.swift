@@ -41,11 +41,14 @@ package final class YAMLReader {
 
   private func report(_ error: YamlError) {
     switch error {
-    case .scanner(_, let problem, let mark, _), .parser(_, let problem, let mark, _), .composer(_, let problem, let mark, _):
+    case .scanner(_, let problem, let mark, _), .parser(_, let problem, let mark, _),
+      .composer(_, let problem, let mark, _):
       report("this is not YAML: \(problem)", at: Place(file: file, line: mark.line, column: mark.column))
     case .duplicatedKeysInMapping(let duplicates, let context):
       let mark = context.mark
-      report("the key \(duplicates.map { "`\($0)`" }.joined(separator: ", ")) is given twice", at: Place(file: file, line: mark.line, column: mark.column))
+      report(
+        "the key \(duplicates.map { "`\($0)`" }.joined(separator: ", ")) is given twice",
+        at: Place(file: file, line: mark.line, column: mark.column))
     default:
       report("this is not YAML: \(error)", at: Place(file: file, line: 1, column: 1))
     }

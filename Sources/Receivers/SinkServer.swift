@@ -21,7 +21,9 @@ public struct SinkServer: Sendable {
   ) async throws -> SinkServer {
     let listener = try await HTTPListener.start(on: loops, clock: clock, host: host) { request, now in
       let parts = request.target.split(separator: "/").map { $0.removingPercentEncodingOrSelf }
-      guard parts.count == 3, request.method == "POST" else { return .now(Reply(status: 404, text: "no receiver here\n")) }
+      guard parts.count == 3, request.method == "POST" else {
+        return .now(Reply(status: 404, text: "no receiver here\n"))
+      }
       let arrival = Arrival(at: now.offset, receiver: parts[0], kind: parts[1], body: request.body)
       // Until a kind has its own sink it is driven as a webhook.
       let sink = kinds.first { $0.kind == parts[1] } ?? WebhookSink.self
@@ -61,7 +63,9 @@ extension Substring {
     var bytes: [UInt8] = []
     var rest = Array(utf8)[...]
     while let byte = rest.popFirst() {
-      guard byte == UInt8(ascii: "%"), rest.count >= 2, let value = UInt8(String(decoding: rest.prefix(2), as: UTF8.self), radix: 16) else {
+      guard byte == UInt8(ascii: "%"), rest.count >= 2,
+        let value = UInt8(String(decoding: rest.prefix(2), as: UTF8.self), radix: 16)
+      else {
         bytes.append(byte)
         continue
       }

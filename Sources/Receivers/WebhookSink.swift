@@ -13,7 +13,8 @@ enum WebhookSink: Sink {
   static func notification(from arrival: Arrival) -> Events.Notification? {
     guard let payload = try? JSONDecoder().decode(Payload.self, from: Data(arrival.body)) else { return nil }
     return Events.Notification(
-      at: arrival.at, receiver: arrival.receiver, kind: arrival.kind, status: payload.status, groupKey: payload.groupKey,
+      at: arrival.at, receiver: arrival.receiver, kind: arrival.kind, status: payload.status,
+      groupKey: payload.groupKey,
       groupLabels: payload.groupLabels, alerts: payload.alerts.map(\.alert),
       body: String(decoding: arrival.body.prefix(recordedBody), as: UTF8.self))
   }
@@ -35,7 +36,8 @@ enum WebhookSink: Sink {
 
     var alert: Events.Notification.Alert {
       Events.Notification.Alert(
-        status: status, labels: labels, annotations: annotations, startsAt: startsAt, endsAt: endsAt, fingerprint: fingerprint ?? "")
+        status: status, labels: labels, annotations: annotations, startsAt: startsAt, endsAt: endsAt,
+        fingerprint: fingerprint ?? "")
     }
   }
 }

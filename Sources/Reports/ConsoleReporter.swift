@@ -49,7 +49,9 @@ public final class ConsoleReporter: Sendable {
   private func lines(for event: Event, _ state: inout State) -> [String] {
     switch event {
     case .runStarted(let info):
-      return ["firedrill \(info.firedrillVersion): \(info.scenarios) scenario\(info.scenarios == 1 ? "" : "s"), \(info.clock) clock, run \(info.id)"]
+      return [
+        "firedrill \(info.firedrillVersion): \(info.scenarios) scenario\(info.scenarios == 1 ? "" : "s"), \(info.clock) clock, run \(info.id)"
+      ]
     case .scenarioStarted(let info):
       state.running[info.index] = Running(info: info)
       return isTerminal ? [] : ["  \(info.name) (\(info.file)) ..."]
@@ -77,7 +79,8 @@ public final class ConsoleReporter: Sendable {
     state.virtualSeconds += outcome.virtualSeconds
     state.wallSeconds += outcome.wallSeconds
     let total = running.passed + running.failed.count
-    var head = "\(mark(outcome.verdict)) \(running.info.name)  \(running.passed)/\(max(total, running.info.checks)) checks"
+    var head =
+      "\(mark(outcome.verdict)) \(running.info.name)  \(running.passed)/\(max(total, running.info.checks)) checks"
     if outcome.verdict != .error { head += "  \(timing(outcome.virtualSeconds, outcome.wallSeconds))" }
     var lines = [head]
     if outcome.verdict == .error {
@@ -89,17 +92,24 @@ public final class ConsoleReporter: Sendable {
   }
 
   private func block(_ check: CheckResult) -> [String] {
-    var lines = ["    \(paint(check.verdict.rawValue, check.verdict)): \(check.message)", "      at \(check.file):\(check.line)"]
+    var lines = [
+      "    \(paint(check.verdict.rawValue, check.verdict)): \(check.message)", "      at \(check.file):\(check.line)",
+    ]
     if let expected = check.expected { lines.append("      expected: \(expected)") }
     if let actual = check.actual { lines.append("      actual:   \(actual)") }
     return lines + check.evidence.map { "      | \($0)" }
   }
 
   private func summary(_ outcome: RunOutcome, _ state: State) -> [String] {
-    let counts = Verdict.allCases.compactMap { verdict in state.verdicts[verdict].map { paint("\($0) \(verdict.rawValue)", verdict) } }
+    let counts = Verdict.allCases.compactMap { verdict in
+      state.verdicts[verdict].map { paint("\($0) \(verdict.rawValue)", verdict) }
+    }
     let head = counts.isEmpty ? "nothing ran" : counts.joined(separator: ", ")
     let interrupted = outcome.interrupted ? " (interrupted)" : ""
-    return ["", "\(head)\(interrupted); \(state.passedChecks) of \(state.checks) checks passed; \(timing(state.virtualSeconds, state.wallSeconds))"]
+    return [
+      "",
+      "\(head)\(interrupted); \(state.passedChecks) of \(state.checks) checks passed; \(timing(state.virtualSeconds, state.wallSeconds))",
+    ]
   }
 
   private func liveLine(_ state: State) -> String? {
@@ -107,7 +117,8 @@ public final class ConsoleReporter: Sendable {
     let others = state.running.count > 1 ? " (+\(state.running.count - 1) more)" : ""
     var line = "\(first.info.name)\(others)"
     if let progress = first.progress {
-      line += "  \(progress.at.prometheusText) of \(first.info.duration.prometheusText)  \(Int(progress.speed))x  \(first.passed + first.failed.count)/\(first.info.checks) checks"
+      line +=
+        "  \(progress.at.prometheusText) of \(first.info.duration.prometheusText)  \(Int(progress.speed))x  \(first.passed + first.failed.count)/\(first.info.checks) checks"
       if !progress.firing.isEmpty { line += "  firing: \(progress.firing.joined(separator: ", "))" }
     }
     return String(line.prefix(150))
@@ -115,7 +126,8 @@ public final class ConsoleReporter: Sendable {
 
   private func timing(_ virtual: Double, _ wall: Double) -> String {
     let speed = wall > 0 ? " (\(Int(virtual / wall))x)" : ""
-    return "\(Duration.seconds(virtual.rounded()).prometheusText) in \(Duration.milliseconds(Int(wall * 10) * 100).prometheusText)\(speed)"
+    return
+      "\(Duration.seconds(virtual.rounded()).prometheusText) in \(Duration.milliseconds(Int(wall * 10) * 100).prometheusText)\(speed)"
   }
 
   private func mark(_ verdict: Verdict) -> String {

@@ -39,23 +39,39 @@ public enum HTMLReport {
     let virtual = run.scenarios.reduce(0) { $0 + ($1.outcome?.virtualSeconds ?? 0) }
     let wall = run.scenarios.reduce(0) { $0 + ($1.outcome?.wallSeconds ?? 0) }
     var facts = [
-      ("Scenarios", Verdict.allCases.compactMap { verdict in
-        let count = run.scenarios.count { $0.verdict == verdict }
-        return count > 0 ? "\(count) \(verdict.rawValue)" : nil
-      }.joined(separator: ", ")),
+      (
+        "Scenarios",
+        Verdict.allCases.compactMap { verdict in
+          let count = run.scenarios.count { $0.verdict == verdict }
+          return count > 0 ? "\(count) \(verdict.rawValue)" : nil
+        }.joined(separator: ", ")
+      ),
       ("Checks", "\(checks.count { $0.verdict == .passed }) of \(checks.count) passed"),
-      ("Time", "\(Duration.seconds(virtual.rounded()).prometheusText) of virtual time in \(Duration.milliseconds(Int(wall * 1000)).prometheusText)\(wall > 0 ? " (\(Int(virtual / wall)) times as fast)" : "")"),
-      ("Run", "\(run.info.id), \(run.info.clock) clock, on \(run.info.host)\(run.info.gitCommit.map { ", commit \($0.prefix(12))" } ?? "")"),
-      ("Programs", (["firedrill \(run.info.firedrillVersion)"] + run.components.map { "\($0.name) \($0.version)" }).joined(separator: ", ")),
+      (
+        "Time",
+        "\(Duration.seconds(virtual.rounded()).prometheusText) of virtual time in \(Duration.milliseconds(Int(wall * 1000)).prometheusText)\(wall > 0 ? " (\(Int(virtual / wall)) times as fast)" : "")"
+      ),
+      (
+        "Run",
+        "\(run.info.id), \(run.info.clock) clock, on \(run.info.host)\(run.info.gitCommit.map { ", commit \($0.prefix(12))" } ?? "")"
+      ),
+      (
+        "Programs",
+        (["firedrill \(run.info.firedrillVersion)"] + run.components.map { "\($0.name) \($0.version)" }).joined(
+          separator: ", ")
+      ),
     ]
-    if run.wasCutOff { facts.insert(("Attention", "this run was cut off, or goes on: it never said how it ended"), at: 0) }
+    if run.wasCutOff {
+      facts.insert(("Attention", "this run was cut off, or goes on: it never said how it ended"), at: 0)
+    }
     if run.outcome?.interrupted == true { facts.insert(("Attention", "this run was interrupted"), at: 0) }
     return "<dl>" + facts.map { "<dt>\($0.0)</dt><dd>\(escapedXML($0.1))</dd>" }.joined() + "</dl>"
   }
 
   private static func navigationItem(_ scenario: StoredScenario) -> String {
     let verdict = scenario.verdict.rawValue
-    return "<li><a href=\"#scenario-\(scenario.info.index)\"><span class=\"verdict \(verdict)\">\(verdict)</span> \(escapedXML(scenario.info.name))</a></li>"
+    return
+      "<li><a href=\"#scenario-\(scenario.info.index)\"><span class=\"verdict \(verdict)\">\(verdict)</span> \(escapedXML(scenario.info.name))</a></li>"
   }
 }
 
@@ -98,7 +114,9 @@ private struct ScenarioSection {
       good.isEmpty
       ? ""
       : "<details\(bad.isEmpty ? " open" : "")><summary>\(good.count) checks passed</summary><ul class=\"checks\">"
-        + good.map { "<li id=\"\(anchor($0.offset))\">\(escapedXML($0.element.id)): \(escapedXML($0.element.message))</li>" }.joined() + "</ul></details>"
+        + good.map {
+          "<li id=\"\(anchor($0.offset))\">\(escapedXML($0.element.id)): \(escapedXML($0.element.message))</li>"
+        }.joined() + "</ul></details>"
     return bad.map { failed($0.element, $0.offset) }.joined() + passed
   }
 
@@ -123,9 +141,11 @@ private struct ScenarioSection {
     let rows = scenario.notifications.map { notification in
       let alerts = notification.alerts.map { alert in
         let summary = alert.annotations["summary"] ?? alert.annotations["description"] ?? ""
-        return "<div>\(escapedXML(alert.labels["alertname"] ?? "")) \(escapedXML(alert.status.rawValue)) <span class=\"muted\">\(escapedXML(summary))</span></div>"
+        return
+          "<div>\(escapedXML(alert.labels["alertname"] ?? "")) \(escapedXML(alert.status.rawValue)) <span class=\"muted\">\(escapedXML(summary))</span></div>"
       }
-      return "<tr><td>\(notification.at.prometheusText)</td><td>\(escapedXML(notification.receiver))</td><td>\(escapedXML(notification.kind))</td><td>\(alerts.joined())</td></tr>"
+      return
+        "<tr><td>\(notification.at.prometheusText)</td><td>\(escapedXML(notification.receiver))</td><td>\(escapedXML(notification.kind))</td><td>\(alerts.joined())</td></tr>"
     }
     return """
       <details><summary>\(scenario.notifications.count) notifications</summary>

@@ -24,7 +24,8 @@ private struct Document: Encodable {
   init(_ stored: StoredRun) {
     run = RunPart(stored)
     versions = Dictionary(
-      [("firedrill", stored.info.firedrillVersion)] + stored.components.map { ($0.name, $0.version) }, uniquingKeysWith: { "\($0), \($1)" })
+      [("firedrill", stored.info.firedrillVersion)] + stored.components.map { ($0.name, $0.version) },
+      uniquingKeysWith: { "\($0), \($1)" })
     scenarios = stored.scenarios.map(ScenarioPart.init)
   }
 }
@@ -96,7 +97,8 @@ private struct AlertPart: Encodable {
     for transition in transitions {
       let labels = Labels(transition.labels.merging(["alertname": transition.alertname]) { $1 })
       let part = TransitionPart(
-        at: seconds(transition.at), from: transition.from.rawValue, to: transition.to.rawValue, annotations: Labels(transition.annotations))
+        at: seconds(transition.at), from: transition.from.rawValue, to: transition.to.rawValue,
+        annotations: Labels(transition.annotations))
       if let index = parts.firstIndex(where: { $0.labels == labels }) {
         parts[index].transitions.append(part)
       } else {
@@ -119,11 +121,14 @@ private struct NotificationPart: Encodable {
   }
 
   init(_ notification: Events.Notification) {
-    (at, receiver, kind, status) = (seconds(notification.at), notification.receiver, notification.kind, notification.status.rawValue)
+    (at, receiver, kind, status) = (
+      seconds(notification.at), notification.receiver, notification.kind, notification.status.rawValue
+    )
     (groupKey, groupLabels) = (notification.groupKey, Labels(notification.groupLabels))
     alerts = notification.alerts.map {
       DeliveredPart(
-        status: $0.status.rawValue, startsAt: $0.startsAt, endsAt: $0.endsAt, fingerprint: $0.fingerprint, labels: Labels($0.labels),
+        status: $0.status.rawValue, startsAt: $0.startsAt, endsAt: $0.endsAt, fingerprint: $0.fingerprint,
+        labels: Labels($0.labels),
         annotations: Labels($0.annotations))
     }
   }

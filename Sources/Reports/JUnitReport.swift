@@ -11,7 +11,8 @@ public enum JUnitReport {
     let time = run.scenarios.reduce(0) { $0 + ($1.outcome?.wallSeconds ?? 0) }
     var lines = ["<?xml version=\"1.0\" encoding=\"UTF-8\"?>"]
     lines.append(
-      "<testsuites name=\"firedrill\" time=\"\(decimal(time))\" tests=\"\(total.tests)\" failures=\"\(total.failures)\" errors=\"\(total.errors)\">")
+      "<testsuites name=\"firedrill\" time=\"\(decimal(time))\" tests=\"\(total.tests)\" failures=\"\(total.failures)\" errors=\"\(total.errors)\">"
+    )
     if suites.isEmpty { lines.append("  <testsuite name=\"firedrill\" tests=\"0\" failures=\"0\" errors=\"0\"/>") }
     for suite in suites { lines += suite.lines(run.info) }
     lines.append("</testsuites>")
@@ -64,7 +65,9 @@ private struct Suite {
       + "time=\"\(decimal(scenario.outcome?.wallSeconds ?? 0))\" timestamp=\"\(timestamp(run.startedAt))\" hostname=\"\(escapedAttribute(run.host))\" "
       + "id=\"\(scenario.info.index)\""
     var lines = ["  <testsuite \(attributes)>", "    <properties>"]
-    for (key, value) in properties(run) { lines.append("      <property name=\"\(escapedAttribute(key))\" value=\"\(escapedAttribute(value))\"/>") }
+    for (key, value) in properties(run) {
+      lines.append("      <property name=\"\(escapedAttribute(key))\" value=\"\(escapedAttribute(value))\"/>")
+    }
     lines.append("    </properties>")
     for check in scenario.checks { lines += testCase(check) }
     if needsErrorCase { lines += errorCase() }
@@ -73,7 +76,8 @@ private struct Suite {
 
   private func properties(_ run: RunInfo) -> [(String, String)] {
     [
-      ("firedrill.version", run.firedrillVersion), ("firedrill.run", run.id), ("clock", run.clock), ("scenario.file", scenario.info.file),
+      ("firedrill.version", run.firedrillVersion), ("firedrill.run", run.id), ("clock", run.clock),
+      ("scenario.file", scenario.info.file),
       ("virtual.seconds", decimal(scenario.outcome?.virtualSeconds ?? 0)),
     ] + scenario.components.map { ("\($0.name).version", $0.version) }
   }
@@ -85,13 +89,16 @@ private struct Suite {
   }
 
   private func testCase(_ check: CheckResult) -> [String] {
-    let head = "    <testcase classname=\"\(escapedAttribute(className))\" name=\"\(escapedAttribute(check.id))\" time=\"0.000\""
+    let head =
+      "    <testcase classname=\"\(escapedAttribute(className))\" name=\"\(escapedAttribute(check.id))\" time=\"0.000\""
     switch check.verdict {
     case .passed: return [head + "/>"]
-    case .skipped: return [head + ">", "      <skipped message=\"\(escapedAttribute(check.message))\"/>", "    </testcase>"]
+    case .skipped:
+      return [head + ">", "      <skipped message=\"\(escapedAttribute(check.message))\"/>", "    </testcase>"]
     case .failed, .error:
       let element = check.verdict == .failed ? "failure" : "error"
-      let message = "      <\(element) type=\"\(check.kind)\" message=\"\(escapedAttribute(String(check.message.prefix(500))))\">"
+      let message =
+        "      <\(element) type=\"\(check.kind)\" message=\"\(escapedAttribute(String(check.message.prefix(500))))\">"
       return [head + ">", message + escapedXML(text(of: check)) + "</\(element)>", "    </testcase>"]
     }
   }
@@ -109,7 +116,8 @@ private struct Suite {
     let text = ([message] + (scenario.outcome?.details ?? [])).joined(separator: "\n")
     return [
       "    <testcase classname=\"\(escapedAttribute(className))\" name=\"the scenario runs\" time=\"0.000\">",
-      "      <error type=\"error\" message=\"\(escapedAttribute(String(message.prefix(500))))\">\(escapedXML(text))</error>", "    </testcase>",
+      "      <error type=\"error\" message=\"\(escapedAttribute(String(message.prefix(500))))\">\(escapedXML(text))</error>",
+      "    </testcase>",
     ]
   }
 }

@@ -22,7 +22,8 @@ struct Timeline {
     var parts = axis(height)
     for (number, lane) in lanes.enumerated() {
       let top = Double(number) * Self.rowHeight + 20
-      parts += "<text x=\"\(text(Self.labelWidth - 8))\" y=\"\(text(top + 15))\" text-anchor=\"end\">\(escapedXML(shortened(lane.label)))</text>"
+      parts +=
+        "<text x=\"\(text(Self.labelWidth - 8))\" y=\"\(text(top + 15))\" text-anchor=\"end\">\(escapedXML(shortened(lane.label)))</text>"
       parts += lane.draw(top)
     }
     let title = "Timeline of \(escapedXML(scenario.info.name))"
@@ -34,7 +35,10 @@ struct Timeline {
   private var lanes: [Lane] {
     var lanes: [Lane] = []
     if !scenario.steps.isEmpty {
-      lanes.append(Lane(label: "scripted") { top in scenario.steps.map { mark($0.at, top, "step", "\($0.at.prometheusText): \($0.summary)") }.joined() })
+      lanes.append(
+        Lane(label: "scripted") { top in
+          scenario.steps.map { mark($0.at, top, "step", "\($0.at.prometheusText): \($0.summary)") }.joined()
+        })
     }
     for (label, transitions) in alertElements { lanes.append(Lane(label: label) { bars(transitions, $0) }) }
     let receivers = Set(scenario.notifications.map(\.receiver)).sorted()
@@ -43,7 +47,9 @@ struct Timeline {
         Lane(label: "to \(receiver)") { top in
           scenario.notifications.filter { $0.receiver == receiver }.map { notification in
             let names = notification.alerts.compactMap { $0.labels["alertname"] }.joined(separator: ", ")
-            return mark(notification.at, top, "note \(notification.status.rawValue)", "\(notification.at.prometheusText): \(notification.status.rawValue) \(names)")
+            return mark(
+              notification.at, top, "note \(notification.status.rawValue)",
+              "\(notification.at.prometheusText): \(notification.status.rawValue) \(names)")
           }.joined()
         })
     }
@@ -84,7 +90,9 @@ struct Timeline {
     return bar(from, to, top + 8, 8, "window \(check.verdict.rawValue)", "\(check.id): \(check.message)")
   }
 
-  private func bar(_ from: Duration, _ to: Duration, _ top: Double, _ height: Double, _ kind: String, _ title: String) -> String {
+  private func bar(_ from: Duration, _ to: Duration, _ top: Double, _ height: Double, _ kind: String, _ title: String)
+    -> String
+  {
     let left = x(from)
     return
       "<rect class=\"\(kind)\" x=\"\(text(left))\" y=\"\(text(top))\" width=\"\(text(max(2, x(to) - left)))\" height=\"\(text(height))\" rx=\"2\"><title>\(escapedXML(title))</title></rect>"

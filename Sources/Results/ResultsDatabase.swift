@@ -24,7 +24,9 @@ func openResults(_ path: String, creating: Bool) throws -> DatabasePool {
     let migrator = Schema.migrator
     let isNewer = try pool.read { try migrator.hasBeenSuperseded($0) }
     guard !isNewer else {
-      throw ResultsError(description: "\(path) was written by a newer Firedrill", advice: "use that one, or name another file: --results FILE")
+      throw ResultsError(
+        description: "\(path) was written by a newer Firedrill",
+        advice: "use that one, or name another file: --results FILE")
     }
     try migrator.migrate(pool)
     return pool

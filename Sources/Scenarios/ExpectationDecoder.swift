@@ -18,7 +18,8 @@ struct ExpectationDecoder {
     guard let fields = reader.fields(node, "an expectation") else { return nil }
     guard let kind = fields.entries.first(where: { Self.kinds.contains($0.name) }) else {
       let first = fields.entries.first
-      let hint = first.flatMap { suggestion(for: $0.name, in: Self.kinds) } ?? "known: \(Self.kinds.joined(separator: ", "))"
+      let hint =
+        first.flatMap { suggestion(for: $0.name, in: Self.kinds) } ?? "known: \(Self.kinds.joined(separator: ", "))"
       reader.report("this expectation is of no known kind", at: first?.key ?? node, advice: hint)
       return nil
     }
@@ -36,7 +37,9 @@ struct ExpectationDecoder {
 
   private func alert(_ node: Node, _ nameNode: Node) -> AlertExpectation? {
     let known = ["alert", "labels", "annotations", "exact", "pending", "firing", "resolved", "notified", "never"]
-    guard let fields = reader.fields(node, "an alert expectation", known: known), let name = reader.located(nameNode, "`alert`") else { return nil }
+    guard let fields = reader.fields(node, "an alert expectation", known: known),
+      let name = reader.located(nameNode, "`alert`")
+    else { return nil }
     var alert = AlertExpectation(name: name)
     alert.labels = fields["labels"].map { patterns($0, "`labels`") } ?? [:]
     alert.annotations = fields["annotations"].map { patterns($0, "`annotations`") } ?? [:]
@@ -45,10 +48,14 @@ struct ExpectationDecoder {
     alert.firing = fields["firing"].flatMap { locatedWindow($0, "`firing`") }
     alert.resolved = fields["resolved"].flatMap { locatedWindow($0, "`resolved`") }
     alert.notified = fields["notified"].flatMap(notified)
-    alert.never = fields["never"].flatMap { node in reader.word(node, "`never`").map { Located($0, at: reader.place(of: node)) } }
+    alert.never = fields["never"].flatMap { node in
+      reader.word(node, "`never`").map { Located($0, at: reader.place(of: node)) }
+    }
     let clauses = ["pending", "firing", "resolved", "notified", "never"]
     if !clauses.contains(where: { fields[$0] != nil }) {
-      reader.report("nothing is expected of the alert `\(name.value)`", at: nameNode, advice: "add one of \(clauses.joined(separator: ", "))")
+      reader.report(
+        "nothing is expected of the alert `\(name.value)`", at: nameNode,
+        advice: "add one of \(clauses.joined(separator: ", "))")
       return nil
     }
     return alert
@@ -69,7 +76,8 @@ struct ExpectationDecoder {
   private func query(_ node: Node, _ expressionNode: Node) -> QueryExpectation? {
     guard let fields = reader.fields(node, "a query expectation", known: ["query", "at", "value"]),
       let expression = reader.located(expressionNode, "`query`"),
-      let atNode = reader.required(fields, "at", of: "the query", example: "at: 15m"), let at = reader.time(atNode, "`at`"),
+      let atNode = reader.required(fields, "at", of: "the query", example: "at: 15m"),
+      let at = reader.time(atNode, "`at`"),
       let valueNode = reader.required(fields, "value", of: "the query", example: "value: 12 ±1%"),
       let value = ExpectedValueDecoder(reader: reader).value(valueNode)
     else { return nil }
@@ -91,17 +99,21 @@ struct ExpectationDecoder {
 
   private func notifications(_ node: Node, _ inner: Node) -> NotificationsExpectation? {
     let example = "notifications: {receiver: on-call, count: 1, within: [10m, 20m]}"
-    guard let outer = reader.fields(node, "a notifications expectation", known: ["notifications"]), outer.entries.count == 1,
+    guard let outer = reader.fields(node, "a notifications expectation", known: ["notifications"]),
+      outer.entries.count == 1,
       let fields = reader.fields(inner, "`notifications`", known: ["receiver", "count", "within", "by", "resolved"]),
       let receiverNode = reader.required(fields, "receiver", of: "`notifications`", example: example),
       let receiver = reader.located(receiverNode, "`receiver`"),
       let countNode = reader.required(fields, "count", of: "`notifications`", example: example),
       let count = range(countNode)
     else { return nil }
-    let within = fields["within"] == nil && fields["by"] == nil ? Window(from: .zero, to: Scenario.end) : window(fields, "`notifications`")
+    let within =
+      fields["within"] == nil && fields["by"] == nil
+      ? Window(from: .zero, to: Scenario.end) : window(fields, "`notifications`")
     guard let within else { return nil }
     return NotificationsExpectation(
-      receiver: receiver, count: count, within: within, countsResolved: fields["resolved"].flatMap { reader.flag($0, "`resolved`") } ?? false)
+      receiver: receiver, count: count, within: within,
+      countsResolved: fields["resolved"].flatMap { reader.flag($0, "`resolved`") } ?? false)
   }
 
   /// `3` or `2..4`.

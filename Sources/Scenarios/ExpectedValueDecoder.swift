@@ -33,11 +33,14 @@ struct ExpectedValueDecoder {
     default: break
     }
     // The longer signs first: `>=` begins like `>`.
-    for comparison in ExpectedValue.Comparison.allCases.sorted(by: { $0.rawValue.count > $1.rawValue.count }) where text.hasPrefix(comparison.rawValue) {
+    for comparison in ExpectedValue.Comparison.allCases.sorted(by: { $0.rawValue.count > $1.rawValue.count })
+    where text.hasPrefix(comparison.rawValue) {
       return number(text.dropFirst(comparison.rawValue.count)).map { .comparison(comparison, $0) }
     }
     if let dots = text.firstRange(of: "..") {
-      guard let low = number(text[..<dots.lowerBound]), let high = number(text[dots.upperBound...]), low <= high else { return nil }
+      guard let low = number(text[..<dots.lowerBound]), let high = number(text[dots.upperBound...]), low <= high else {
+        return nil
+      }
       return .range(low, high)
     }
     for sign in ["±", "+-"] {

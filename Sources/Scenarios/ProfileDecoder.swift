@@ -8,7 +8,8 @@ struct ProfileDecoder {
   let reader: YAMLReader
 
   private static let keys = [
-    "profile", "speaks", "port", "metrics_path", "other_path_status", "routes", "exporter", "families", "state", "undeclared", "step",
+    "profile", "speaks", "port", "metrics_path", "other_path_status", "routes", "exporter", "families", "state",
+    "undeclared", "step",
   ]
 
   func profile(_ node: Node) -> Profile? {
@@ -21,7 +22,9 @@ struct ProfileDecoder {
     var profile = Profile(name: name, speaks: speaks, port: 0)
     profile.port = fields["port"].flatMap { reader.whole($0, "`port`", in: 1...65535) } ?? 0
     if profile.port == 0, speaks != .push {
-      reader.report("the profile has no `port`", at: fields.place, advice: "give it the port under which the service is known: port: 8000")
+      reader.report(
+        "the profile has no `port`", at: fields.place,
+        advice: "give it the port under which the service is known: port: 8000")
     }
     if let node = fields["metrics_path"], let path = reader.text(node, "`metrics_path`") { profile.metricsPath = path }
     if let node = fields["other_path_status"], let status = reader.whole(node, "`other_path_status`", in: 100...599) {
@@ -38,12 +41,16 @@ struct ProfileDecoder {
   private func routes(_ node: Node) -> [Profile.Route] {
     (reader.list(node, "`routes`") ?? []).compactMap { node in
       guard let fields = reader.fields(node, "a route", known: ["path", "methods", "status", "content_type", "body"]),
-        let pathNode = reader.required(fields, "path", of: "a route", example: "path: /live"), let path = reader.text(pathNode, "`path`")
+        let pathNode = reader.required(fields, "path", of: "a route", example: "path: /live"),
+        let path = reader.text(pathNode, "`path`")
       else { return nil }
       return Profile.Route(
-        path: path, methods: fields["methods"].flatMap { reader.list($0, "`methods`") }?.compactMap { reader.text($0, "a method") } ?? ["GET"],
+        path: path,
+        methods: fields["methods"].flatMap { reader.list($0, "`methods`") }?.compactMap { reader.text($0, "a method") }
+          ?? ["GET"],
         status: fields["status"].flatMap { reader.whole($0, "`status`", in: 100...599) } ?? 200,
-        contentType: fields["content_type"].flatMap { reader.text($0, "`content_type`") } ?? "text/plain; charset=utf-8",
+        contentType: fields["content_type"].flatMap { reader.text($0, "`content_type`") }
+          ?? "text/plain; charset=utf-8",
         body: fields["body"].flatMap { reader.text($0, "`body`") } ?? "")
     }
   }
@@ -53,8 +60,12 @@ struct ProfileDecoder {
       let name = reader.required(fields, "name", of: "`exporter`", example: "name: redis_exporter"),
       let port = reader.required(fields, "port", of: "`exporter`", example: "port: 9121")
     else { return nil }
-    guard let nameText = reader.text(name, "`name`"), let number = reader.whole(port, "`port`", in: 1...65535) else { return nil }
-    let arguments = fields["arguments"].flatMap { reader.list($0, "`arguments`") }?.compactMap { reader.text($0, "an argument") } ?? []
+    guard let nameText = reader.text(name, "`name`"), let number = reader.whole(port, "`port`", in: 1...65535) else {
+      return nil
+    }
+    let arguments =
+      fields["arguments"].flatMap { reader.list($0, "`arguments`") }?.compactMap { reader.text($0, "an argument") }
+      ?? []
     return Profile.Exporter(name: nameText, port: number, arguments: arguments)
   }
 
@@ -69,7 +80,8 @@ struct ProfileDecoder {
       let typeNode = reader.required(fields, "type", of: "the family `\(name)`", example: "type: gauge"),
       let type: MetricType = reader.word(typeNode, "`type`")
     else { return nil }
-    var family = FamilyDeclaration(name: name, type: type, help: fields["help"].flatMap { reader.text($0, "`help`") } ?? name)
+    var family = FamilyDeclaration(
+      name: name, type: type, help: fields["help"].flatMap { reader.text($0, "`help`") } ?? name)
     family.labels = fields["labels"].map(labels) ?? [:]
     if let bounds = fields["buckets"] ?? fields["quantiles"] {
       family.bounds = (reader.list(bounds, "the bounds of `\(name)`") ?? []).compactMap { reader.number($0, "a bound") }
@@ -96,7 +108,9 @@ struct ProfileDecoder {
   private func healthy(_ name: String, _ node: Node) -> [ScriptedSeries] {
     let signals = SignalDecoder(reader: reader, step: .seconds(60), repeatsLast: true)
     guard let fields = labelledEntries(node) else {
-      return signals.script(node, "`healthy`").map { [ScriptedSeries(id: SeriesID(name: name), script: $0, place: reader.place(of: node))] } ?? []
+      return signals.script(node, "`healthy`").map {
+        [ScriptedSeries(id: SeriesID(name: name), script: $0, place: reader.place(of: node))]
+      } ?? []
     }
     return fields.compactMap { entry in
       let id: SeriesID
@@ -104,12 +118,16 @@ struct ProfileDecoder {
         reader.report(error.message, at: entry.key, advice: error.advice)
         return nil
       }
-      return signals.script(entry.value, "`healthy`").map { ScriptedSeries(id: id, script: $0, place: reader.place(of: entry.key)) }
+      return signals.script(entry.value, "`healthy`").map {
+        ScriptedSeries(id: id, script: $0, place: reader.place(of: entry.key))
+      }
     }
   }
 
   private func labelledEntries(_ node: Node) -> [Fields.Entry]? {
-    guard case .mapping(let mapping) = node, mapping.first?.key.scalar?.string.hasPrefix("{") == true else { return nil }
+    guard case .mapping(let mapping) = node, mapping.first?.key.scalar?.string.hasPrefix("{") == true else {
+      return nil
+    }
     return reader.fields(node, "`healthy`")?.entries
   }
 

@@ -4,12 +4,12 @@ import Yams
 
 /// Finds and loads profiles by name, each once for a scenario.
 final class ProfileLibrary {
-  private let folders: [String]
+  private let files: [String: String]
   private let read: (String) throws -> String
   private var loaded: [String: Profile] = [:]
 
-  init(folders: [String], read: @escaping (String) throws -> String) {
-    self.folders = folders
+  init(files: [String: String], read: @escaping (String) throws -> String) {
+    self.files = files
     self.read = read
   }
 
@@ -17,20 +17,21 @@ final class ProfileLibrary {
   func profile(_ node: Node, _ reader: YAMLReader) -> Profile? {
     guard let name = reader.text(node, "`profile`") else { return nil }
     if let profile = loaded[name] { return profile }
-    guard name.allSatisfy({ $0.isLetter || $0.isNumber || $0 == "-" || $0 == "_" }) else {
-      reader.report("`\(name)` is no name of a profile", at: node)
+    guard let file = files[name] else {
+      reader.report("there is no profile `\(name)`", at: node, advice: suggestion(for: name, in: files.keys))
       return nil
     }
-    for folder in folders {
-      let file = "\(folder)/\(name).yaml"
-      guard let text = try? read(file) else { continue }
-      let inner = YAMLReader(file: file)
-      let profile = inner.compose(text).flatMap(ProfileDecoder(reader: inner).profile)
-      for finding in inner.findings { reader.report(finding.message, at: finding.place ?? reader.place(of: node), length: finding.length, advice: finding.advice) }
-      loaded[name] = profile
-      return profile
+    guard let text = try? read(file) else {
+      reader.report("the profile \(file) cannot be read", at: node)
+      return nil
     }
-    reader.report("there is no profile `\(name)`", at: node, advice: "looked for \(name).yaml in \(folders.joined(separator: ", "))")
-    return nil
+    let inner = YAMLReader(file: file)
+    let profile = inner.compose(text).flatMap(ProfileDecoder(reader: inner).profile)
+    for finding in inner.findings {
+      reader.report(
+        finding.message, at: finding.place ?? reader.place(of: node), length: finding.length, advice: finding.advice)
+    }
+    loaded[name] = profile
+    return profile
   }
 }

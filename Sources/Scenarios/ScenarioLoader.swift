@@ -9,19 +9,20 @@ public struct ScenarioLoader: Sendable {
   /// A run's calendar begins here unless a scenario says otherwise, so that runs repeat: 2026-03-01T08:00:00Z.
   public static let defaultStart = 1_772_352_000.0
 
-  private let profileFolders: [String]
+  private let profiles: [String: String]
   private let read: @Sendable (String) throws -> String
 
   /// - Parameters:
-  ///   - profileFolders: where `NAME.yaml` of a profile is looked for, first come first.
+  ///   - profiles: the file of each profile, by its name.
   ///   - read: gives a file's text.
-  public init(profileFolders: [String], read: @escaping @Sendable (String) throws -> String) {
-    self.profileFolders = profileFolders
+  public init(profiles: [String: String], read: @escaping @Sendable (String) throws -> String) {
+    self.profiles = profiles
     self.read = read
   }
 
   private static let keys = [
-    "scenario", "tags", "bundle", "inputs", "clock", "duration", "warmup", "services", "timeline", "expect", "unexpected_alerts",
+    "scenario", "tags", "bundle", "inputs", "clock", "duration", "warmup", "services", "timeline", "expect",
+    "unexpected_alerts",
   ]
 
   /// Loads one file; throws everything that is wrong with it.
@@ -30,7 +31,9 @@ public struct ScenarioLoader: Sendable {
     do { text = try read(file) } catch { throw Findings("cannot read \(file): \(reason(error))") }
     let reader = YAMLReader(file: file)
     let scenario = reader.compose(text).flatMap { decode($0, reader) }
-    guard let scenario, reader.findings.isEmpty else { throw Findings(reader.findings.sorted { ($0.place?.line ?? 0) < ($1.place?.line ?? 0) }) }
+    guard let scenario, reader.findings.isEmpty else {
+      throw Findings(reader.findings.sorted { ($0.place?.line ?? 0) < ($1.place?.line ?? 0) })
+    }
     return scenario
   }
 
@@ -38,17 +41,23 @@ public struct ScenarioLoader: Sendable {
     guard let fields = reader.fields(node, "a scenario", known: Self.keys) else { return nil }
     let name = reader.required(fields, "scenario", of: "the scenario", example: "scenario: Redis runs short of memory")
     let bundle = reader.required(fields, "bundle", of: "the scenario", example: "bundle: ../../fixtures/bundles/zenko")
-    let expect = reader.required(fields, "expect", of: "the scenario", example: "expect: [{query: up, at: 5m, value: 1}]")
-    guard let name, let bundle, let title = reader.located(name, "`scenario`"), var path = reader.located(bundle, "`bundle`") else { return nil }
+    let expect = reader.required(
+      fields, "expect", of: "the scenario", example: "expect: [{query: up, at: 5m, value: 1}]")
+    guard let name, let bundle, let title = reader.located(name, "`scenario`"),
+      var path = reader.located(bundle, "`bundle`")
+    else { return nil }
     path.value = resolve(path.value, besides: reader.file)
     var scenario = Scenario(name: title, file: reader.file, bundle: path, start: Self.defaultStart)
     decodeFrame(fields, reader, &scenario)
-    let profiles = ProfileLibrary(folders: profileFolders, read: read)
+    let profiles = ProfileLibrary(files: profiles, read: read)
     scenario.services = fields["services"].map(ServiceDecoder(reader: reader, profiles: profiles).services) ?? []
-    scenario.timeline = fields["timeline"].map(TimelineDecoder(reader: reader, services: scenario.services).timeline) ?? []
+    scenario.timeline =
+      fields["timeline"].map(TimelineDecoder(reader: reader, services: scenario.services).timeline) ?? []
     let expectations = ExpectationDecoder(reader: reader, services: scenario.services)
     scenario.expectations = expect.map(expectations.expectations) ?? []
-    scenario.unexpectedAlerts = fields["unexpected_alerts"].flatMap { UnexpectedAlertsDecoder(reader: reader).policy($0) }
+    scenario.unexpectedAlerts = fields["unexpected_alerts"].flatMap {
+      UnexpectedAlertsDecoder(reader: reader).policy($0)
+    }
     if let expect, scenario.expectations.isEmpty, reader.findings.isEmpty {
       reader.report("the scenario expects nothing, so it could never fail", at: expect)
     }
@@ -58,9 +67,13 @@ public struct ScenarioLoader: Sendable {
   private func decodeFrame(_ fields: Fields, _ reader: YAMLReader, _ scenario: inout Scenario) {
     scenario.tags = fields["tags"].flatMap { reader.list($0, "`tags`") }?.compactMap { reader.text($0, "a tag") } ?? []
     if let node = fields["inputs"], let inputs = reader.fields(node, "`inputs`") {
-      for entry in inputs.entries { scenario.inputs[entry.name] = reader.located(entry.value, "the input `\(entry.name)`") }
+      for entry in inputs.entries {
+        scenario.inputs[entry.name] = reader.located(entry.value, "the input `\(entry.name)`")
+      }
     }
-    if let node = fields["clock"], let clock = reader.fields(node, "`clock`", known: ["start"]), let start = clock["start"] {
+    if let node = fields["clock"], let clock = reader.fields(node, "`clock`", known: ["start"]),
+      let start = clock["start"]
+    {
       scenario.start = date(start, reader) ?? scenario.start
     }
     scenario.duration = fields["duration"].flatMap { node in
@@ -88,7 +101,9 @@ private func resolve(_ path: String, besides file: String) -> String {
 
 /// What the system says of a failed read, without Foundation's ornaments.
 func reason(_ error: any Error) -> String {
-  if let underlying = (error as NSError).userInfo[NSUnderlyingErrorKey] as? NSError { return String(cString: strerror(Int32(underlying.code))) }
+  if let underlying = (error as NSError).userInfo[NSUnderlyingErrorKey] as? NSError {
+    return String(cString: strerror(Int32(underlying.code)))
+  }
   return "\(error)"
 }
 

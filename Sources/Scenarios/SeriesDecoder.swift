@@ -57,7 +57,8 @@ struct SeriesDecoder {
       }
       guard let closed = values, !closed.contains(value) else { continue }
       reader.report(
-        "`\(value)` is no value of the label `\(label)` of `\(family.name)`", at: node, advice: suggestion(for: value, in: closed))
+        "`\(value)` is no value of the label `\(label)` of `\(family.name)`", at: node,
+        advice: suggestion(for: value, in: closed))
     }
   }
 }

@@ -8,7 +8,9 @@ struct ServiceDecoder {
   let reader: YAMLReader
   let profiles: ProfileLibrary
 
-  private static let keys = ["profile", "replicas", "labels", "state", "series", "step", "repeat", "undeclared", "push"]
+  private static let keys = [
+    "profile", "replicas", "labels", "state", "series", "step", "repeat", "undeclared", "push",
+  ]
 
   func services(_ node: Node) -> [Service] {
     guard let fields = reader.fields(node, "`services`") else { return [] }
@@ -32,7 +34,8 @@ struct ServiceDecoder {
     service.series = fields["series"].map(series.series) ?? []
     service.push = fields["push"].flatMap(push)
     if profile.speaks == .push, fields["push"] == nil {
-      reader.report("\(what) pushes, but does not say how", at: entry.key, advice: "add `push: {every: 1m, job: \(entry.name)}`")
+      reader.report(
+        "\(what) pushes, but does not say how", at: entry.key, advice: "add `push: {every: 1m, job: \(entry.name)}`")
     }
     if profile.speaks == .push, service.replicas > 1 {
       reader.report("\(what) pushes as one job: it cannot have replicas", at: entry.key)

@@ -29,7 +29,9 @@ struct SignalDecoder {
     if let wave = fields["wave"] { return self.wave(wave) }
     if let noise = fields["noise"] { return self.noise(noise) }
     if let steps = fields["steps"] { return self.steps(steps) }
-    reader.report("\(what) is no value script", at: node, advice: "use one of \(Self.kinds.joined(separator: ", ")), or a notation: `1+1x10`")
+    reader.report(
+      "\(what) is no value script", at: node,
+      advice: "use one of \(Self.kinds.joined(separator: ", ")), or a notation: `1+1x10`")
     return nil
   }
 
@@ -66,7 +68,8 @@ struct SignalDecoder {
 
   private func wave(_ node: Node) -> Signal? {
     guard let fields = reader.fields(node, "`wave`", known: ["mean", "amplitude", "period"]),
-      let period = reader.required(fields, "period", of: "`wave`", example: "{wave: {mean: 10, amplitude: 5, period: 10m}}"),
+      let period = reader.required(
+        fields, "period", of: "`wave`", example: "{wave: {mean: 10, amplitude: 5, period: 10m}}"),
       let duration = reader.duration(period, "`period`")
     else { return nil }
     return .wave(mean: number(fields["mean"], or: 0), amplitude: number(fields["amplitude"], or: 1), period: duration)
@@ -75,13 +78,16 @@ struct SignalDecoder {
   private func noise(_ node: Node) -> Signal? {
     guard let fields = reader.fields(node, "`noise`", known: ["mean", "deviation", "seed"]) else { return nil }
     let seed = fields["seed"].flatMap { reader.whole($0, "`seed`", in: 0...Int.max) } ?? 1
-    return .noise(mean: number(fields["mean"], or: 0), deviation: number(fields["deviation"], or: 1), seed: UInt64(seed))
+    return .noise(
+      mean: number(fields["mean"], or: 0), deviation: number(fields["deviation"], or: 1), seed: UInt64(seed))
   }
 
   private func steps(_ node: Node) -> Signal? {
     guard let fields = reader.fields(node, "`steps`") else { return nil }
     let steps = fields.entries.compactMap { entry -> Signal.Step? in
-      guard let at = reader.duration(entry.key, "a time of `steps`"), let value = reader.number(entry.value, "a value of `steps`") else { return nil }
+      guard let at = reader.duration(entry.key, "a time of `steps`"),
+        let value = reader.number(entry.value, "a value of `steps`")
+      else { return nil }
       return Signal.Step(at: at, value: value)
     }
     return .steps(steps.sorted { $0.at < $1.at })
@@ -90,7 +96,8 @@ struct SignalDecoder {
   private func observation(_ node: Node) -> Observation? {
     let example = "{observe: {rate: 50/s, value: 0.12}}"
     guard let fields = reader.fields(node, "`observe`", known: ["rate", "value", "values"]),
-      let rateNode = reader.required(fields, "rate", of: "`observe`", example: example), let text = reader.text(rateNode, "`rate`")
+      let rateNode = reader.required(fields, "rate", of: "`observe`", example: example),
+      let text = reader.text(rateNode, "`rate`")
     else { return nil }
     let perSecond: Double
     do { perSecond = try parseRate(text) } catch {
@@ -98,12 +105,17 @@ struct SignalDecoder {
       return nil
     }
     if let value = fields["value"] {
-      return reader.number(value, "`value`").map { Observation(perSecond: perSecond, values: [.init(value: $0, weight: 1)]) }
+      return reader.number(value, "`value`").map {
+        Observation(perSecond: perSecond, values: [.init(value: $0, weight: 1)])
+      }
     }
-    guard let values = reader.required(fields, "values", of: "`observe`", example: example), let shares = reader.fields(values, "`values`")
+    guard let values = reader.required(fields, "values", of: "`observe`", example: example),
+      let shares = reader.fields(values, "`values`")
     else { return nil }
     let weighted = shares.entries.compactMap { entry -> Observation.Weighted? in
-      guard let value = reader.number(entry.key, "an observed value"), let weight = share(entry.value) else { return nil }
+      guard let value = reader.number(entry.key, "an observed value"), let weight = share(entry.value) else {
+        return nil
+      }
       return Observation.Weighted(value: value, weight: weight)
     }
     return Observation(perSecond: perSecond, values: weighted)

@@ -8,7 +8,9 @@ struct TimelineDecoder {
   let reader: YAMLReader
   let services: [Service]
 
-  private static let faults = ["none", "down", "hang", "truncate", "garbage", "wrong-content-type", "restart", "slow", "status"]
+  private static let faults = [
+    "none", "down", "hang", "truncate", "garbage", "wrong-content-type", "restart", "slow", "status",
+  ]
 
   /// The entries in the order of time; those of one moment in the order of the file.
   func timeline(_ node: Node) -> [TimelineEntry] {
@@ -18,7 +20,8 @@ struct TimelineDecoder {
 
   private func entry(_ node: Node) -> TimelineEntry? {
     guard let fields = reader.fields(node, "an entry of `timeline`"),
-      let atNode = reader.required(fields, "at", of: "the entry", example: "at: 10m"), let at = reader.time(atNode, "`at`")
+      let atNode = reader.required(fields, "at", of: "the entry", example: "at: 10m"),
+      let at = reader.time(atNode, "`at`")
     else { return nil }
     let changes = fields.entries.filter { $0.name != "at" }.compactMap(change)
     if fields.entries.count == 1 { reader.report("nothing happens at \(atNode.scalar?.string ?? "")", at: atNode) }
@@ -27,16 +30,19 @@ struct TimelineDecoder {
 
   private func change(_ entry: Fields.Entry) -> TimelineEntry.Change? {
     guard let (target, service) = SelectorDecoder(reader: reader, services: services).selector(entry.key),
-      let fields = reader.fields(entry.value, "the change of `\(entry.name)`", known: ["state", "series", "fault", "step", "repeat"])
+      let fields = reader.fields(
+        entry.value, "the change of `\(entry.name)`", known: ["state", "series", "fault", "step", "repeat"])
     else { return nil }
     let series = SeriesDecoder(
       reader: reader, profile: service.profile,
       signals: SignalDecoder(
         reader: reader, step: fields["step"].flatMap { reader.duration($0, "`step`") } ?? service.step,
-        repeatsLast: fields["repeat"].flatMap { reader.text($0, "`repeat`") }.map { $0 == "last" } ?? service.repeatsLast),
+        repeatsLast: fields["repeat"].flatMap { reader.text($0, "`repeat`") }.map { $0 == "last" }
+          ?? service.repeatsLast),
       allowsUndeclared: service.allowsUndeclared)
     return TimelineEntry.Change(
-      target: target, state: fields["state"].map(series.state) ?? [:], series: fields["series"].map(series.series) ?? [],
+      target: target, state: fields["state"].map(series.state) ?? [:],
+      series: fields["series"].map(series.series) ?? [],
       fault: fields["fault"].flatMap { node in fault(node).map { Located($0, at: reader.place(of: node)) } })
   }
 
@@ -58,7 +64,8 @@ struct TimelineDecoder {
     case "wrong-content-type": return .wrongContentType
     case "restart": return .restart
     case "slow", "status":
-      reader.report("the fault `\(text)` needs a value", at: node, advice: text == "slow" ? "{slow: 12s}" : "{status: 503}")
+      reader.report(
+        "the fault `\(text)` needs a value", at: node, advice: text == "slow" ? "{slow: 12s}" : "{status: 503}")
     default:
       reader.report("there is no fault `\(text)`", at: node, advice: suggestion(for: text, in: Self.faults))
     }
@@ -76,14 +83,17 @@ struct SelectorDecoder {
     let parts = text.split(separator: "[", maxSplits: 1)
     let name = parts.first.map(String.init) ?? text
     guard let service = services.first(where: { $0.name.value == name }) else {
-      reader.report("there is no service `\(name)`", at: node, advice: suggestion(for: name, in: services.map(\.name.value)))
+      reader.report(
+        "there is no service `\(name)`", at: node, advice: suggestion(for: name, in: services.map(\.name.value)))
       return nil
     }
     let place = reader.place(of: node)
     guard parts.count == 2 else { return (Located(InstanceSelector(service: name), at: place), service) }
     guard parts[1].hasSuffix("]"), let index = Int(parts[1].dropLast()), (0..<service.replicas).contains(index) else {
       let last = service.replicas - 1
-      reader.report("`\(text)` is no instance of `\(name)`", at: node, advice: "its instances are \(name)[0]\(last > 0 ? " to \(name)[\(last)]" : "")")
+      reader.report(
+        "`\(text)` is no instance of `\(name)`", at: node,
+        advice: "its instances are \(name)[0]\(last > 0 ? " to \(name)[\(last)]" : "")")
       return nil
     }
     return (Located(InstanceSelector(service: name, index: index), at: place), service)

@@ -28,6 +28,7 @@ package struct UnexpectedAlertsDecoder {
       let alert = reader.text(alertNode, "`alert`"), let reason = reader.text(reasonNode, "`reason`")
     else { return nil }
     let patterns = ExpectationDecoder(reader: reader, services: [])
-    return UnexpectedAlerts.Exception(alert: alert, labels: fields["labels"].map { patterns.patterns($0, "`labels`") } ?? [:], reason: reason)
+    return UnexpectedAlerts.Exception(
+      alert: alert, labels: fields["labels"].map { patterns.patterns($0, "`labels`") } ?? [:], reason: reason)
   }
 }

@@ -31,7 +31,8 @@ public struct FakeInstance: Sendable {
 
   /// Creates an instance.
   public init(
-    name: String, address: String, metricsPath: String, routes: [Route] = [], otherPathStatus: Int = 404, faults: FaultSchedule = FaultSchedule(),
+    name: String, address: String, metricsPath: String, routes: [Route] = [], otherPathStatus: Int = 404,
+    faults: FaultSchedule = FaultSchedule(),
     families: @escaping @Sendable (Duration) -> [MetricFamily]
   ) {
     self.name = name
@@ -65,7 +66,9 @@ public struct FakeInstance: Sendable {
       let format = ExpositionFormat.negotiate(accept: request.header("accept"))
       return Reply(contentType: format.contentType, text: format.write(families(moment)))
     }
-    if let route = routes.first(where: { $0.path == path && $0.methods.contains(request.method) }) { return route.reply }
+    if let route = routes.first(where: { $0.path == path && $0.methods.contains(request.method) }) {
+      return route.reply
+    }
     return Reply(status: otherPathStatus, text: otherPathStatus == 405 ? "[]" : "not found\n")
   }
 }

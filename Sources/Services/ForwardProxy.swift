@@ -17,7 +17,9 @@ public struct ForwardProxy: Sendable {
   public var url: String { "http://\(listener.address)" }
 
   /// Serves `hosts`, by `name:port`, at an address of the run.
-  public static func start(on loops: EventLoops, clock: any RunClock, host: String, hosts: [String: Host]) async throws -> ForwardProxy {
+  public static func start(on loops: EventLoops, clock: any RunClock, host: String, hosts: [String: Host]) async throws
+    -> ForwardProxy
+  {
     let forwarder = HTTPForwarder(loops)
     let listener = try await HTTPListener.start(on: loops, clock: clock, host: host) { request, now in
       guard let (authority, path) = split(request.target) else {

@@ -49,8 +49,12 @@ private struct RESPDecoder: ByteToMessageDecoder {
       guard let count = Int(line.dropFirst()), count <= Self.mostArguments else { throw RESPError() }
       for _ in 0..<max(0, count) {
         guard let header = readLine(&attempt) else { return .needMoreData }
-        guard header.hasPrefix("$"), let length = Int(header.dropFirst()), (0...(1 << 20)).contains(length) else { throw RESPError() }
-        guard let text = attempt.readString(length: length), attempt.readBytes(length: 2) != nil else { return .needMoreData }
+        guard header.hasPrefix("$"), let length = Int(header.dropFirst()), (0...(1 << 20)).contains(length) else {
+          throw RESPError()
+        }
+        guard let text = attempt.readString(length: length), attempt.readBytes(length: 2) != nil else {
+          return .needMoreData
+        }
         words.append(text)
       }
     } else {
@@ -99,7 +103,9 @@ private final class RedisHandler: ChannelInboundHandler {
     }
   }
 
-  private func answerLater(_ command: String, _ words: [String], after delay: Duration, _ context: ChannelHandlerContext) {
+  private func answerLater(
+    _ command: String, _ words: [String], after delay: Duration, _ context: ChannelHandlerContext
+  ) {
     let bound = NIOLoopBound((self, context), eventLoop: context.eventLoop)
     let loop = context.eventLoop
     _ = clock.schedule(at: clock.now.advanced(by: delay)) { token in
@@ -113,7 +119,8 @@ private final class RedisHandler: ChannelInboundHandler {
 
   private func answer(_ command: String, _ words: [String], _ context: ChannelHandlerContext) {
     let now = clock.now.offset
-    let commands = RedisCommands(state: state(now), now: now, epoch: clock.epoch, port: context.localAddress?.port ?? 6379)
+    let commands = RedisCommands(
+      state: state(now), now: now, epoch: clock.epoch, port: context.localAddress?.port ?? 6379)
     let reply = commands.reply(to: command, Array(words.dropFirst()))
     context.writeAndFlush(wrapOutboundOut(context.channel.allocator.buffer(string: reply.encoded)), promise: nil)
     if command == "QUIT" { context.close(promise: nil) }

@@ -41,7 +41,9 @@ public struct SeriesBook: Sendable {
     restarts.append(moment)
     for family in families.indices {
       for index in families[family].tracks.indices { families[family].tracks[index].track.restart(at: moment) }
-      for index in families[family].distributions.indices { families[family].distributions[index].track.restart(at: moment) }
+      for index in families[family].distributions.indices {
+        families[family].distributions[index].track.restart(at: moment)
+      }
     }
   }
 

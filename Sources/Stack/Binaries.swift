@@ -23,12 +23,15 @@ public struct Binaries: Sendable {
       for folder in folders where problem(with: "\(folder)/\(name)") == nil { return absolute("\(folder)/\(name)") }
     }
     throw BinaryError(
-      program: program, reason: "\(program.name) was not found in PATH (looked for \(program.fileNames.joined(separator: ", ")))",
+      program: program,
+      reason: "\(program.name) was not found in PATH (looked for \(program.fileNames.joined(separator: ", ")))",
       wasNamed: false)
   }
 
   private func checked(_ path: String, _ program: Program, _ origin: String) throws(BinaryError) -> String {
-    if let problem = problem(with: path) { throw BinaryError(program: program, reason: "\(origin): \(problem)", wasNamed: true) }
+    if let problem = problem(with: path) {
+      throw BinaryError(program: program, reason: "\(origin): \(problem)", wasNamed: true)
+    }
     return absolute(path)
   }
 

@@ -44,7 +44,8 @@ public final class Component: Sendable {
       let component = Component(name: name, process: process, logPath: command.logPath, address: address)
       _ = try await eventually(within: patience, "an answer of \(name) at \(address)\(readyPath)") {
         try check(name, process, command.logPath)
-        let answer = try? await HTTPClient.shared.send(HTTPRequest("GET", "http://\(address)\(readyPath)", timeout: .seconds(5)))
+        let answer = try? await HTTPClient.shared.send(
+          HTTPRequest("GET", "http://\(address)\(readyPath)", timeout: .seconds(5)))
         return answer?.status == 200 ? true : nil
       }
       return component
@@ -55,7 +56,8 @@ public final class Component: Sendable {
   }
 
   private static func address(
-    of name: String, _ process: ChildProcess, _ log: String, from logStart: Int, _ listening: Listening, _ patience: Duration
+    of name: String, _ process: ChildProcess, _ log: String, from logStart: Int, _ listening: Listening,
+    _ patience: Duration
   ) async throws -> String {
     if case .at(let address) = listening { return address }
     return try await eventually(within: patience, "the line in \(name)'s log that says where it listens") {

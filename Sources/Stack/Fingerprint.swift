@@ -44,7 +44,8 @@ private func sha256(of path: String, folder: String) async -> String {
 private func output(of path: String, _ arguments: [String], folder: String) async -> String {
   let log = "\(folder)/output-\(getpid())-\(UInt32.random(in: .min ... .max)).txt"
   defer { unlink(log) }
-  let command = Command(path: path, arguments: arguments, environment: ["PATH": "/usr/bin:/bin"], directory: "/", logPath: log)
+  let command = Command(
+    path: path, arguments: arguments, environment: ["PATH": "/usr/bin:/bin"], directory: "/", logPath: log)
   guard let process = try? await RealClock(lead: .zero).start(command) else { return "" }
   _ = await process.exitStatus()
   return readText(of: log) ?? ""

@@ -46,9 +46,11 @@ public struct PrometheusAPI: Sendable {
   }
 
   private func get<Answer: Decodable>(_ path: String, _ parameters: [String: String]) async throws -> Answer {
-    let body = parameters.sorted { $0.key < $1.key }.map { "\($0.key)=\(percentEncoded($0.value))" }.joined(separator: "&")
+    let body = parameters.sorted { $0.key < $1.key }.map { "\($0.key)=\(percentEncoded($0.value))" }.joined(
+      separator: "&")
     let query = body.isEmpty ? "" : "?" + body
-    let response = try await HTTPClient.shared.send(HTTPRequest("GET", "\(url)/api/v1/\(path)\(query)", timeout: .seconds(120)))
+    let response = try await HTTPClient.shared.send(
+      HTTPRequest("GET", "\(url)/api/v1/\(path)\(query)", timeout: .seconds(120)))
     let envelope: Envelope<Answer>
     do { envelope = try JSONDecoder().decode(Envelope<Answer>.self, from: Data(response.body)) } catch {
       throw StackError("Prometheus answered \(path) with status \(response.status) and no sense in it: \(error)")

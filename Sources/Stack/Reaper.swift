@@ -81,7 +81,9 @@ private func killMarked(_ mark: String) {
   while let entry = readdir(processes) {
     let name = withUnsafeBytes(of: entry.pointee.d_name) { String(decoding: $0.prefix { $0 != 0 }, as: UTF8.self) }
     guard let pid = Int32(name), pid != getpid() else { continue }
-    if readProc("/proc/\(pid)/environ")?.split(separator: "\0").contains(Substring(wanted)) == true { kill(pid, SIGKILL) }
+    if readProc("/proc/\(pid)/environ")?.split(separator: "\0").contains(Substring(wanted)) == true {
+      kill(pid, SIGKILL)
+    }
   }
 }
 
@@ -118,7 +120,9 @@ private func spawnDetached(_ arguments: [String], standardInput: Int32) -> Int32
   let copies = arguments.map { strdup($0) }
   defer { for copy in copies { free(copy) } }
   var pid: pid_t = 0
-  var noEnvironment: [UnsafeMutablePointer<CChar>?] = [strdup("LD_LIBRARY_PATH=\(getenv("LD_LIBRARY_PATH").map { String(cString: $0) } ?? "")"), nil]
+  var noEnvironment: [UnsafeMutablePointer<CChar>?] = [
+    strdup("LD_LIBRARY_PATH=\(getenv("LD_LIBRARY_PATH").map { String(cString: $0) } ?? "")"), nil,
+  ]
   defer { free(noEnvironment[0]) }
   return posix_spawn(&pid, arguments[0], &actions, &attributes, copies + [nil], &noEnvironment)
 }

@@ -39,6 +39,8 @@ struct Controller {
         watch(newChildren: newChildren, endedChildren: endedChildren, newThreads: newThreads)
       case .wait:
         clock.waitForChange()
+        // Firedrill holds time on purpose: for a person who looks at a held stack, as long as they like.
+        lastProgress = vt_monotonic()
       case .scan:
         tryToJump()
       }
@@ -104,7 +106,7 @@ struct Controller {
     var buffer = [CChar](repeating: 0, count: 65536)
     let length = Int(vt_scanner_describe(scanner, &buffer, Int32(buffer.count)))
     let text = String(decoding: buffer.prefix(length).map { UInt8(bitPattern: $0) }, as: UTF8.self)
-    onStall(VirtualTimeStalled(threads: text.split(separator: "\n").map(String.init), isHeldByFiredrill: clock.isHeld))
+    onStall(VirtualTimeStalled(threads: text.split(separator: "\n").map(String.init)))
     return true
   }
 }

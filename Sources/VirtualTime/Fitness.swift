@@ -9,7 +9,9 @@ func refuseWhatCannotLiveUnderTheClock(_ command: Command) throws(SpawnError) {
   guard file >= 0 else { throw SpawnError(path: command.path, reason: String(cString: strerror(errno))) }
   defer { close(file) }
   guard let image = ELFImage(file) else {
-    throw SpawnError(path: command.path, reason: "it is no x86-64 program but perhaps a script, which would run in real time: \(advice)")
+    throw SpawnError(
+      path: command.path,
+      reason: "it is no x86-64 program but perhaps a script, which would run in real time: \(advice)")
   }
   // In every Go program since 1.13, stripped or not.
   guard image.sectionNames().contains(".go.buildinfo") else {
@@ -26,7 +28,8 @@ private struct ELFImage {
     self.file = file
     header = bytes(of: file, at: 0, count: 64)
     let amd64: UInt64 = 62
-    guard header.count == 64, header.starts(with: [0x7f, 0x45, 0x4c, 0x46, 2, 1]), integer(header, 18, 2) == amd64 else { return nil }
+    guard header.count == 64, header.starts(with: [0x7f, 0x45, 0x4c, 0x46, 2, 1]), integer(header, 18, 2) == amd64
+    else { return nil }
   }
 
   func sectionNames() -> [String] {

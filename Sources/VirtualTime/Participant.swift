@@ -86,7 +86,9 @@ private final class Wake: Sendable {
 
   func end(_ result: Result<BusyToken, any Error>) {
     let (continuation, call) = state.withLock { state in
-      guard state.result == nil else { return (nil, nil) as (CheckedContinuation<BusyToken, any Error>?, ScheduledCall?) }
+      guard state.result == nil else {
+        return (nil, nil) as (CheckedContinuation<BusyToken, any Error>?, ScheduledCall?)
+      }
       state.result = result
       defer { (state.continuation, state.call) = (nil, nil) }
       return (state.continuation, state.call)

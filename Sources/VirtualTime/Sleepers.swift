@@ -10,7 +10,10 @@ struct Sleepers {
 
   private var heap: [Key] = []
   private var bodies: [Key: @Sendable (BusyToken) -> Void] = [:]
-  private var count: UInt64 = 0
+  private var added: UInt64 = 0
+
+  /// How many calls are still wanted.
+  var count: Int { bodies.count }
 
   /// The earliest deadline of those that are still wanted.
   mutating func nearest() -> Duration? {
@@ -20,8 +23,8 @@ struct Sleepers {
 
   /// Adds a call.
   mutating func add(at deadline: Duration, _ body: @escaping @Sendable (BusyToken) -> Void) -> Key {
-    count += 1
-    let key = Key(deadline: deadline, number: count)
+    added += 1
+    let key = Key(deadline: deadline, number: added)
     bodies[key] = body
     heap.append(key)
     siftUp()

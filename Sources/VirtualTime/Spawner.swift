@@ -24,7 +24,8 @@ final class Spawner: Sendable {
 
   /// Starts `command`, under the clock whose descriptors are given or in real time; returns its pid.
   func spawn(_ command: Command, under clock: ClockPage?) async throws(SpawnError) -> Int32 {
-    let result = await withCheckedContinuation { (continuation: CheckedContinuation<Result<Int32, SpawnError>, Never>) in
+    let result = await withCheckedContinuation {
+      (continuation: CheckedContinuation<Result<Int32, SpawnError>, Never>) in
       jobs.withLock { $0.append { continuation.resume(returning: start(command, under: clock)) } }
       arrived.signal()
     }
@@ -33,7 +34,9 @@ final class Spawner: Sendable {
 }
 
 private func start(_ command: Command, under clock: ClockPage?) -> Result<Int32, SpawnError> {
-  func failed(_ reason: String) -> Result<Int32, SpawnError> { .failure(SpawnError(path: command.path, reason: reason)) }
+  func failed(_ reason: String) -> Result<Int32, SpawnError> {
+    .failure(SpawnError(path: command.path, reason: reason))
+  }
   let log = open(command.logPath, O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC, 0o644)
   guard log >= 0 else { return failed("cannot open its log \(command.logPath): \(String(cString: strerror(errno)))") }
   defer { close(log) }

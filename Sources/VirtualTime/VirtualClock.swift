@@ -76,6 +76,9 @@ public final class VirtualClock: ProcessClock {
 
   public func stop() { change { $0.stopped = true } }
 
+  /// How many calls the clock owes.
+  public var sleeperCount: Int { state.withLock { $0.sleepers.count } }
+
   /// What the controller did so far.
   public var statistics: ClockStatistics { state.withLock { $0.statistics } }
 
@@ -152,8 +155,6 @@ extension VirtualClock {
 
   func count(_ body: (inout ClockStatistics) -> Void) { state.withLock { body(&$0.statistics) } }
 
-  /// Whether Firedrill holds time back right now.
-  var isHeld: Bool { state.withLock { $0.tokens > 0 } }
 }
 
 /// What a virtual clock did.
@@ -169,17 +170,12 @@ public struct ClockStatistics: Sendable {
   public var packetsSeen = 0
 }
 
-/// Nothing moved for a long real time: a child that this kernel shows as neither idle nor running on, or Firedrill itself.
+/// No process came to rest for a long real time, so time could not go on.
 public struct VirtualTimeStalled: Error, Sendable, CustomStringConvertible {
   /// What every thread of every child waits for, a line each.
   public var threads: [String]
-  /// Whether Firedrill itself held the clock.
-  public var isHeldByFiredrill: Bool
 
-  public var description: String {
-    let cause = isHeldByFiredrill ? "Firedrill itself held the clock" : "no process came to rest"
-    return "virtual time stood still: \(cause)"
-  }
+  public var description: String { "virtual time stood still: for too long some process was neither at rest nor done" }
 }
 
 extension Duration {

@@ -8,7 +8,9 @@ import Stack
 
 /// Where the real programs are.
 struct BinaryOptions: ParsableArguments {
-  @Option(name: .customLong("binary"), help: ArgumentHelp("Path of a real program, before FIREDRILL_NAME and PATH.", valueName: "NAME=PATH"))
+  @Option(
+    name: .customLong("binary"),
+    help: ArgumentHelp("Path of a real program, before FIREDRILL_NAME and PATH.", valueName: "NAME=PATH"))
   var overrides: [String] = []
 
   func binaries() throws -> Binaries {

@@ -47,11 +47,14 @@ struct DoctorCommand: AsyncParsableCommand {
   /// Runs the real Prometheus, empty, through an hour.
   private func diagnoseVirtualTime(_ binaries: Binaries) async -> Diagnosis {
     guard let prometheus = try? binaries.path(of: .prometheus) else {
-      return Diagnosis(what: "virtual time", ok: false, found: "cannot be tried without Prometheus", remedy: "install prometheus first")
+      return Diagnosis(
+        what: "virtual time", ok: false, found: "cannot be tried without Prometheus", remedy: "install prometheus first"
+      )
     }
     do {
       let speed = try await hour(of: prometheus)
-      return Diagnosis(what: "virtual time", ok: true, found: "an hour of an idle Prometheus runs \(speed) times as fast", remedy: nil)
+      return Diagnosis(
+        what: "virtual time", ok: true, found: "an hour of an idle Prometheus runs \(speed) times as fast", remedy: nil)
     } catch {
       return Diagnosis(
         what: "virtual time", ok: false, found: "\(error)",
@@ -68,9 +71,12 @@ struct DoctorCommand: AsyncParsableCommand {
     defer { clock.stop() }
     let reaper = try Reaper(executable: "/proc/self/exe", arguments: ["reaper"])
     let command = Command(
-      path: prometheus, arguments: ["--config.file=prometheus.yml", "--storage.tsdb.path=tsdb", "--web.listen-address=127.0.0.1:0"],
-      environment: ["GOMAXPROCS": "1", Reaper.markVariable: reaper.mark], directory: folder, logPath: "\(folder)/prometheus.log", hostName: "firedrill")
-    let component = try await Component.start("prometheus", command, under: clock, listening: .saidInLog, readyPath: "/-/ready", reaper: reaper)
+      path: prometheus,
+      arguments: ["--config.file=prometheus.yml", "--storage.tsdb.path=tsdb", "--web.listen-address=127.0.0.1:0"],
+      environment: ["GOMAXPROCS": "1", Reaper.markVariable: reaper.mark], directory: folder,
+      logPath: "\(folder)/prometheus.log", hostName: "firedrill")
+    let component = try await Component.start(
+      "prometheus", command, under: clock, listening: .saidInLog, readyPath: "/-/ready", reaper: reaper)
     let began = ContinuousClock.now
     try await clock.participate { try await clock.sleep(until: RunInstant(.seconds(3600)), tolerance: nil) }
     let real = ContinuousClock.now - began

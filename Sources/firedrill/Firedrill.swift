@@ -20,7 +20,10 @@ struct Firedrill: AsyncParsableCommand {
         130 interrupted   143 terminated
       """,
     version: Version.text,
-    subcommands: [RunCommand.self, ValidateCommand.self, ListCommand.self, ReportCommand.self, DoctorCommand.self, ReaperCommand.self])
+    subcommands: [
+      RunCommand.self, ValidateCommand.self, ListCommand.self, ReportCommand.self, DoctorCommand.self,
+      ReaperCommand.self,
+    ])
 
   static func main() async {
     do {

@@ -26,7 +26,9 @@ struct ListCommand: ParsableCommand {
       let encoder = JSONEncoder()
       encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
       let entries = plans.map {
-        Entry(name: $0.scenario.name.value, file: $0.scenario.file, tags: $0.scenario.tags, checks: $0.checks.count, duration_seconds: $0.end / .seconds(1))
+        Entry(
+          name: $0.scenario.name.value, file: $0.scenario.file, tags: $0.scenario.tags, checks: $0.checks.count,
+          duration_seconds: $0.end / .seconds(1))
       }
       return print(String(decoding: try encoder.encode(entries), as: UTF8.self))
     }

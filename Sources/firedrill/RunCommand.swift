@@ -50,7 +50,8 @@ struct RunCommand: AsyncParsableCommand {
 
   @Option(
     help: ArgumentHelp(
-      "Stop the clock at this virtual time (default: end), print where the stack listens, go on at Enter.", valueName: "at"))
+      "Stop the clock at this virtual time (default: end), print where the stack listens, go on at Enter.",
+      valueName: "at"))
   var hold: String?
 
   @Flag(help: "Say what would be run, and start nothing.")
@@ -59,7 +60,9 @@ struct RunCommand: AsyncParsableCommand {
   func validate() throws {
     guard (1...64).contains(jobs) else { throw ValidationError("--jobs must be from 1 to 64") }
     _ = try holdAt()
-    if [junit, html, json].filter({ $0 == "-" }).count > 1 { throw ValidationError("only one report can go to standard output") }
+    if [junit, html, json].filter({ $0 == "-" }).count > 1 {
+      throw ValidationError("only one report can go to standard output")
+    }
   }
 
   func run() async throws {
@@ -118,9 +121,13 @@ struct RunSession {
     let runner = Runner(options: options(), reaper: reaper, emit: emit)
     let outcomes = await stops.cancelling { await runner.run(plans, id: id) }
     let verdict = worst(outcomes, stopped: stops.received != nil)
-    await emit(.runFinished(RunOutcome(verdict: verdict, finishedAt: Date().timeIntervalSince1970, interrupted: stops.received != nil)))
+    await emit(
+      .runFinished(
+        RunOutcome(verdict: verdict, finishedAt: Date().timeIntervalSince1970, interrupted: stops.received != nil)))
     try await writeReports(id)
-    if let failure = failure.withLock({ $0 }) { printError("the record \(command.results) is not complete: \(failure)") }
+    if let failure = failure.withLock({ $0 }) {
+      printError("the record \(command.results) is not complete: \(failure)")
+    }
     throw exitStatus(verdict, stops.received, recordFailed: failure.withLock { $0 } != nil)
   }
 
@@ -142,19 +149,23 @@ struct RunSession {
   private func info(_ id: String) -> RunInfo {
     RunInfo(
       id: id, firedrillVersion: Version.text, startedAt: Date().timeIntervalSince1970, clock: command.clock.rawValue,
-      host: ProcessInfo.processInfo.hostName, arguments: Array(CommandLine.arguments.dropFirst()), gitCommit: gitCommit(), scenarios: plans.count)
+      host: ProcessInfo.processInfo.hostName, arguments: Array(CommandLine.arguments.dropFirst()),
+      gitCommit: gitCommit(), scenarios: plans.count)
   }
 
   /// Sortable by time, and unique among runs that begin in the same second.
   private static func newID() -> String {
-    let time = Date().formatted(.iso8601.year().month().day().dateSeparator(.omitted).time(includingFractionalSeconds: false).timeSeparator(.omitted))
+    let time = Date().formatted(
+      .iso8601.year().month().day().dateSeparator(.omitted).time(includingFractionalSeconds: false).timeSeparator(
+        .omitted))
     return "\(time)-\(String(UInt32.random(in: 0x1000...0xffff), radix: 16))"
   }
 
   private func writeReports(_ id: String) async throws {
     let run = try await ResultsStore(path: command.results).run(id: id)
     for (path, text) in [
-      (command.json, { JSONReport.render(run) }), (command.junit, { JUnitReport.render(run) }), (command.html, { HTMLReport.render(run) }),
+      (command.json, { JSONReport.render(run) }), (command.junit, { JUnitReport.render(run) }),
+      (command.html, { HTMLReport.render(run) }),
     ] as [(String?, () -> String)] {
       if let path { try write(report: text(), to: path) }
     }
@@ -190,7 +201,8 @@ func write(report text: String, to path: String) throws {
 /// Shows a held stack and waits for Enter, away from the threads that tasks need.
 @Sendable private func hold(_ stack: HeldStack) async {
   let lines = [
-    "", "held at \(stack.at.prometheusText): \(stack.scenario)", "  Prometheus    \(stack.prometheus)", "  Alertmanager  \(stack.alertmanager)",
+    "", "held at \(stack.at.prometheusText): \(stack.scenario)", "  Prometheus    \(stack.prometheus)",
+    "  Alertmanager  \(stack.alertmanager)",
     stack.pushgateway.map { "  Pushgateway   \($0)" }, "  folder        \(stack.folder)", "Press Enter to go on.",
   ]
   for line in lines.compactMap({ $0 }) { printLine(line, to: .standardError) }
@@ -205,7 +217,10 @@ func write(report text: String, to path: String) throws {
 
 /// The commit of the working folder, for the record; nil outside of git.
 private func gitCommit() -> String? {
-  guard let head = try? String(contentsOfFile: ".git/HEAD", encoding: .utf8).trimmingCharacters(in: .whitespacesAndNewlines) else { return nil }
+  guard
+    let head = try? String(contentsOfFile: ".git/HEAD", encoding: .utf8).trimmingCharacters(in: .whitespacesAndNewlines)
+  else { return nil }
   guard head.hasPrefix("ref: ") else { return head }
-  return try? String(contentsOfFile: ".git/" + head.dropFirst(5), encoding: .utf8).trimmingCharacters(in: .whitespacesAndNewlines)
+  return try? String(contentsOfFile: ".git/" + head.dropFirst(5), encoding: .utf8).trimmingCharacters(
+    in: .whitespacesAndNewlines)
 }

@@ -16,7 +16,9 @@ struct Selection: ParsableArguments {
   @Option(name: .customLong("skip"), help: "No scenarios with this tag.")
   var skipped: [String] = []
 
-  @Option(name: .customLong("profiles"), help: "A folder of profiles, looked into first (default: fixtures/profiles beside the scenarios).")
+  @Option(
+    name: .customLong("profiles"),
+    help: "A folder of profiles, looked into first (default: fixtures/profiles beside the scenarios).")
   var profileFolders: [String] = []
 
   /// Loads and plans all that is selected, in the order of the paths; prints every finding and throws if there is any.
@@ -39,7 +41,21 @@ struct Selection: ParsableArguments {
   }
 
   private func loader(for file: String) -> ScenarioLoader {
-    ScenarioLoader(profileFolders: profileFolders + foldersAbove(file)) { try String(contentsOfFile: $0, encoding: .utf8) }
+    ScenarioLoader(profiles: profiles(for: file)) {
+      try String(contentsOfFile: $0, encoding: .utf8)
+    }
+  }
+
+  /// The profiles that a scenario can name; the nearest folder wins.
+  private func profiles(for file: String) -> [String: String] {
+    var profiles: [String: String] = [:]
+    for folder in profileFolders + foldersAbove(file) {
+      let names = (try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []
+      for name in names where name.hasSuffix(".yaml") && profiles[String(name.dropLast(5))] == nil {
+        profiles[String(name.dropLast(5))] = "\(folder)/\(name)"
+      }
+    }
+    return profiles
   }
 
   /// `fixtures/profiles` of the scenario's folder and of those above it, the nearest first.
@@ -73,11 +89,13 @@ struct Selection: ParsableArguments {
   /// YAML files with a line that begins with `scenario:`; a folder may hold bundles and profiles too.
   private func scenarioFiles(below folder: String) -> [String] {
     let names = FileManager.default.enumerator(atPath: folder)?.compactMap { $0 as? String } ?? []
-    return names.filter { $0.hasSuffix(".yaml") || $0.hasSuffix(".yml") }.sorted().map { folder.hasSuffix("/") ? folder + $0 : "\(folder)/\($0)" }
-      .filter { file in
-        guard let text = try? String(contentsOfFile: file, encoding: .utf8) else { return true }
-        return text.split(separator: "\n").contains { $0.hasPrefix("scenario:") }
-      }
+    return names.filter { $0.hasSuffix(".yaml") || $0.hasSuffix(".yml") }.sorted().map {
+      folder.hasSuffix("/") ? folder + $0 : "\(folder)/\($0)"
+    }
+    .filter { file in
+      guard let text = try? String(contentsOfFile: file, encoding: .utf8) else { return true }
+      return text.split(separator: "\n").contains { $0.hasPrefix("scenario:") }
+    }
   }
 }
 

@@ -30,6 +30,8 @@ struct ValidateCommand: AsyncParsableCommand {
     let binaries = try binaryOptions.binaries()
     try await checkRules(of: plans, binaries, folder: workFolder)
     for plan in plans { print("\(plan.scenario.file): \(plan.checks.count) checks in \(plan.end.prometheusText)") }
-    if (try? binaries.path(of: .promtool)) == nil { printLine("note: promtool is not installed, so the rules' expressions were not read", to: .standardError) }
+    if (try? binaries.path(of: .promtool)) == nil {
+      printLine("note: promtool is not installed, so the rules' expressions were not read", to: .standardError)
+    }
   }
 }

@@ -6,7 +6,8 @@ import Testing
 
   @Test func showsLineCaretAndAdvice() {
     let finding = Finding(
-      .error, "unknown key `tow`", at: Place(file: "a.yaml", line: 2, column: 2), length: 3, advice: "did you mean `two`?")
+      .error, "unknown key `tow`", at: Place(file: "a.yaml", line: 2, column: 2), length: 3,
+      advice: "did you mean `two`?")
     #expect(
       renderer.render(finding) == """
         a.yaml:2:2: error: unknown key `tow`
