@@ -20,6 +20,12 @@ public struct HTTPForwarder: Sendable {
       headers.add(name: name, value: value)
     }
     let head = HTTPRequestHead(version: .http1_1, method: .init(rawValue: request.method), uri: path, headers: headers)
+    // An address, not a name: NIO looks names up on a thread of its own, which no scan sees, and time would jump over the request.
+    let address: SocketAddress
+    do { address = try SocketAddress(ipAddress: host, port: port) } catch {
+      promise.fail(error)
+      return promise.futureResult
+    }
     ClientBootstrap(group: loops.loop)
       .channelOption(.socketOption(.tcp_nodelay), value: 1)
       .channelInitializer { channel in
@@ -27,7 +33,7 @@ public struct HTTPForwarder: Sendable {
           try channel.pipeline.syncOperations.addHandler(AnswerCollector(head, request.body, promise))
         }
       }
-      .connect(host: host, port: port)
+      .connect(to: address)
       .cascadeFailure(to: promise)
     return promise.futureResult
   }
