@@ -48,7 +48,7 @@ struct ScenarioRunner {
     reaper.remove(folder: folder)
     defer { if options.keepsFolders { reaper.keep(folder: folder) } else { removeTree(folder) } }
     for part in ["logs", "rules"] { try makeFolder("\(folder)/\(part)") }
-    let addresses = try LoopbackRange(lockFolder: "\(options.workFolder)/addresses")
+    let addresses = try LoopbackRange(directory: "\(options.workFolder)/addresses")
     let loops = EventLoops()
     let stalls = Stalls()
     let clock = try makeClock(stalls)

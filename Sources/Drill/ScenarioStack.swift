@@ -35,12 +35,15 @@ struct StackSite: Sendable {
   /// The name under which Prometheus knows the Pushgateway: no port in it is a matter of chance, for its scrape offset is a hash of it.
   static let pushgatewayName = "pushgateway.firedrill.svc:9091"
 
+  /// The certificate of the run's own authority, beside Prometheus' configuration.
+  private static let authorityFile = "ca.pem"
+
   private var pushes: Bool { plan.scenario.services.contains { $0.push != nil } }
 
   /// Starts all of it; what has been started when something fails is stopped again by the reaper and the loop's end.
   func start(deliver: @escaping @Sendable (Events.Notification) -> Void) async throws -> ScenarioStack {
     try writeText("127.0.0.1 localhost firedrill\n::1 localhost\n", to: "\(folder)/hosts")
-    let sink = try await SinkServer.start(on: loops, clock: clock, host: addresses.address(2), deliver: deliver)
+    let sink = try await SinkServer(loops, clock: clock, address: addresses.address(2), deliver: deliver)
     try writeText(AlertmanagerConfigWriter(plan.bundle).write(sink: sink.url).text, to: "\(folder)/alertmanager.yml")
     var programs: [(program: Program, path: String)] = []
     func command(_ program: Program, _ arguments: [String]) throws -> Command {
@@ -77,7 +80,10 @@ struct StackSite: Sendable {
       let (host, port) = hostAndPort(component.address)
       hosts[instance.address] = .real(host: host, port: port)
     }
-    let proxy = try await ForwardProxy.start(on: loops, clock: clock, host: addresses.address(2), hosts: hosts)
+    let authority = try RunAuthority()
+    try writeText(authority.pem, to: "\(folder)/\(Self.authorityFile)")
+    let proxy = try await ForwardProxy(
+      loops, clock: clock, address: addresses.address(2), authority: authority, hosts: hosts)
     try writeConfiguration(alertmanager: alertmanager.address, proxy: proxy.url)
     let prometheus = try await Component.start(
       "prometheus",
@@ -110,12 +116,10 @@ struct StackSite: Sendable {
       let book = instance.book
       hosts[instance.address] = .fake(
         FakeInstance(
-          name: instance.selector.description, address: instance.address, metricsPath: profile.metricsPath,
+          name: instance.selector.description, metricsPath: profile.metricsPath,
           routes: profile.routes.map {
-            .init(
-              path: $0.path, methods: $0.methods,
-              reply: Reply(status: $0.status, contentType: $0.contentType, text: $0.body))
-          }, otherPathStatus: profile.otherPathStatus, faults: instance.faults, families: { book.families(at: $0) }))
+            .init(path: $0.path, methods: $0.methods, status: $0.status, contentType: $0.contentType, body: $0.body)
+          }, faults: instance.faults, otherPathStatus: profile.otherPathStatus, families: { book.families(at: $0) }))
     }
     return hosts
   }
@@ -124,7 +128,7 @@ struct StackSite: Sendable {
     let profile = instance.service.profile
     let host = addresses.address(10 + number)
     let tracks = instance.state
-    _ = try await RedisServer.start(on: loops, clock: clock, host: host, port: profile.port, faults: instance.faults) {
+    _ = try await RedisServer(loops, clock: clock, address: host, port: profile.port, faults: instance.faults) {
       moment in
       tracks.compactMapValues { $0.value(at: moment) }
     }
@@ -152,7 +156,7 @@ struct StackSite: Sendable {
       names.append(name)
     }
     let config = PrometheusConfigWriter(plan.bundle).write(
-      jobs: scrapeJobs(), ruleFiles: names, alertmanager: alertmanager, proxy: proxy)
+      jobs: scrapeJobs(), ruleFiles: names, alertmanager: alertmanager, proxy: proxy, authority: Self.authorityFile)
     try writeText(config.text, to: "\(folder)/prometheus.yml")
   }
 
