@@ -18,7 +18,8 @@ struct Conductor {
   let emit: @Sendable (Event) async -> Void
 
   private var alerts: AlertLog
-  private var lastPoll = Duration.zero
+  /// The warm-up counts too: what pends before offset 0 must not seem to begin there.
+  private var lastPoll: Duration
   private(set) var worst = Verdict.passed
   private let began = ContinuousClock.now
 
@@ -34,6 +35,7 @@ struct Conductor {
     self.scenario = scenario
     self.emit = emit
     alerts = AlertLog(epoch: site.clock.epoch, groups: groups)
+    lastPoll = site.birth
   }
 
   private var clock: any ProcessClock { site.clock }
@@ -83,7 +85,7 @@ struct Conductor {
 
   /// Takes in what Prometheus' alerts did, and what reached the receivers, since the last look.
   private mutating func poll(at: Duration) async throws {
-    guard at > lastPoll || at == .zero else { return await emitNotifications() }
+    guard at > lastPoll else { return await emitNotifications() }
     let window = at - lastPoll + alerts.longestInterval * 2
     let value = try await prometheus.query(
       "ALERTS[\(Int((window / .seconds(1)).rounded(.up)))s]", at: clock.epoch + at / .seconds(1))

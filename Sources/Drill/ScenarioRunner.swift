@@ -80,9 +80,10 @@ struct ScenarioRunner {
   {
     clock.admit(threads: try await loops.threadIDs())
     let inbox = NotificationInbox()
-    let instances = plan.instances(birth: clock.now.offset)
+    let birth = clock.now.offset
     let site = StackSite(
-      plan: plan, instances: instances, clock: clock, loops: loops, addresses: addresses, folder: folder,
+      plan: plan, birth: birth, instances: plan.instances(birth: birth), clock: clock, loops: loops,
+      addresses: addresses, folder: folder,
       binaries: options.binaries, reaper: reaper)
     let start = clock.hold()
     do {

@@ -35,6 +35,8 @@ final class Roster: Sendable {
 /// What the parts of a scenario's stack need from each other.
 struct StackSite: Sendable {
   let plan: Plan
+  /// When the stack and its services start, before offset 0.
+  let birth: Duration
   let instances: [PlannedInstance]
   let clock: any ProcessClock
   let loops: EventLoops
