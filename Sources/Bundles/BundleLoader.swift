@@ -97,10 +97,11 @@ private struct Loading {
   /// Sorts a document by its top-level keys.
   private mutating func add(_ root: Node, _ text: String, _ reader: YAMLReader, isNamed: Bool) {
     let keys = Set(root.mapping?.keys.compactMap { $0.scalar?.string } ?? [])
+    let ruleObjects = Self.ruleObjects(root)
     if keys.contains("groups") {
-      if let file = RuleFileReader(reader: reader, inputs: inputs).ruleFile(root, text: text) {
-        bundle.ruleFiles.append(file)
-      }
+      addRules(root, text, reader)
+    } else if !ruleObjects.isEmpty {
+      for spec in ruleObjects { addRules(spec, nil, reader) }
     } else if keys.contains("route"), keys.contains("receivers") {
       addAlertmanager(root, text, reader)
     } else if keys.contains("scrape_configs") || keys.contains("global") || keys.contains("alerting") {
@@ -109,10 +110,24 @@ private struct Loading {
       reader.report(
         "this is no rule file, no Alertmanager and no Prometheus configuration", at: root,
         advice:
-          "rule files have `groups`, Alertmanager's have `route` and `receivers`, Prometheus' have `global` or `scrape_configs`"
+          "rule files have `groups` or are a PrometheusRule, Alertmanager's have `route` and `receivers`, Prometheus' have `global` or `scrape_configs`"
       )
     }
     findings += reader.findings
+  }
+
+  /// The specs of a Kubernetes `PrometheusRule`, or of those in a list of objects; they are what a rule file is.
+  private static func ruleObjects(_ object: Node) -> [Node] {
+    switch object.mapping?["kind"]?.scalar?.string {
+    case "PrometheusRule"?: [object.mapping?["spec"]].compactMap { $0 }
+    case let kind? where kind.hasSuffix("List"): object.mapping?["items"]?.sequence?.flatMap(ruleObjects) ?? []
+    default: []
+    }
+  }
+
+  private mutating func addRules(_ root: Node, _ text: String?, _ reader: YAMLReader) {
+    guard let file = RuleFileReader(reader: reader, inputs: inputs).ruleFile(root, text: text) else { return }
+    bundle.ruleFiles.append(file)
   }
 
   private mutating func addAlertmanager(_ root: Node, _ text: String, _ reader: YAMLReader) {
