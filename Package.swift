@@ -29,6 +29,12 @@ let nio: [Target.Dependency] = [
   .product(name: "NIOSSL", package: "swift-nio-ssl"),
 ]
 
+let certificates: [Target.Dependency] = [
+  .product(name: "X509", package: "swift-certificates"),
+  .product(name: "Crypto", package: "swift-crypto"),
+  .product(name: "SwiftASN1", package: "swift-asn1"),
+]
+
 let package = Package(
   name: "firedrill",
   products: [.executable(name: "firedrill", targets: ["firedrill"])],
@@ -39,6 +45,8 @@ let package = Package(
     .package(url: "https://github.com/apple/swift-nio.git", from: "2.101.2"),
     .package(url: "https://github.com/apple/swift-nio-ssl.git", from: "2.37.6"),
     .package(url: "https://github.com/apple/swift-certificates.git", from: "1.21.1"),
+    .package(url: "https://github.com/apple/swift-crypto.git", from: "4.5.2"),
+    .package(url: "https://github.com/apple/swift-asn1.git", from: "1.1.0"),
   ],
   targets: [
     room("Diagnostics"),
@@ -53,9 +61,9 @@ let package = Package(
     .systemLibrary(name: "CCurl", pkgConfig: "libcurl", providers: [.apt(["libcurl4-openssl-dev"])]),
     room("Curl", ["CCurl"]),
     room("Stack", ["VirtualTime", "Curl"]),
-    room("Net", ["VirtualTime", .product(name: "X509", package: "swift-certificates")] + nio),
+    room("Net", ["VirtualTime"] + certificates + nio),
     room("Services", ["Signals", "Exposition", "VirtualTime", "Net"] + nio),
-    room("Receivers", ["Events", "VirtualTime", "Net"] + nio),
+    room("Receivers", ["Events", "VirtualTime", "Net"]),
     room("Judge", ["Diagnostics", "Events", "Scenarios"]),
     room("Results", ["Events", grdb]),
     room("Reports", ["Results", "Events"]),
@@ -82,8 +90,11 @@ let package = Package(
       name: "CommandTests", dependencies: ["Events", "Results", "firedrill"], exclude: ["Cases"], swiftSettings: strict),
     tests("Bundles", ["Bundles", "Diagnostics"]),
     tests("Scenarios", ["Scenarios", "Diagnostics", "Signals"]),
-    tests("Services", ["Services", "Net", "Signals", "Exposition", "VirtualTime"] + nio),
-    tests("Receivers", ["Receivers", "Events", "Net", "VirtualTime"] + nio),
+    .target(
+      name: "TestSupport", dependencies: ["Net", "VirtualTime"], path: "Tests/TestSupport", swiftSettings: strict),
+    tests("Net", ["Net", "VirtualTime", "TestSupport", .product(name: "NIOCore", package: "swift-nio")]),
+    tests("Services", ["Services", "Net", "Signals", "Exposition", "VirtualTime", "TestSupport"]),
+    tests("Receivers", ["Receivers", "Events", "Net", "VirtualTime", "TestSupport"]),
     tests("Judge", ["Judge", "Events", "Scenarios", "Signals", "Diagnostics"]),
     tests("Results", ["Results", "Events", grdb]),
     tests("Reports", ["Reports", "Results", "Events"]),

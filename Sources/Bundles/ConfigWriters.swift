@@ -50,7 +50,10 @@ public struct PrometheusConfigWriter {
   ///   - ruleFiles: paths relative to the configuration.
   ///   - alertmanager: `host:port`.
   ///   - proxy: URL of the forward proxy under which the targets' names are served.
-  public func write(jobs: [ScrapeJob], ruleFiles: [String], alertmanager: String, proxy: String) -> WrittenConfig {
+  ///   - authority: path, relative to the configuration, of the certificate of the authority that signs for targets of the scheme `https`.
+  public func write(
+    jobs: [ScrapeJob], ruleFiles: [String], alertmanager: String, proxy: String, authority: String
+  ) -> WrittenConfig {
     let shipped = (try? bundle.prometheus.flatMap { try Yams.compose(yaml: $0.text) })?.mapping
     var changes: [String] = []
     var config = Node.Mapping([])
@@ -62,7 +65,8 @@ public struct PrometheusConfigWriter {
       ])
     config["rule_files"] = yaml(ruleFiles.map { yaml(quoted: $0) })
     config["alerting"] = alerting(shipped?["alerting"]?.mapping, alertmanager, &changes)
-    config["scrape_configs"] = yaml(scrapeConfigs(jobs, shipped?["scrape_configs"], proxy, &changes))
+    config["scrape_configs"] = yaml(
+      scrapeConfigs(jobs, shipped?["scrape_configs"], Way(proxy: proxy, authority: authority), &changes))
     for (key, _) in shipped ?? [:] where config[key] == nil {
       changes.append("left out `\(key.scalar?.string ?? "")`: it names things that are not here")
     }
@@ -89,9 +93,13 @@ public struct PrometheusConfigWriter {
     return .mapping(alerting)
   }
 
-  private func scrapeConfigs(_ jobs: [ScrapeJob], _ shipped: Node?, _ proxy: String, _ changes: inout [String])
-    -> [Node]
-  {
+  /// How Prometheus reaches the targets.
+  private struct Way {
+    var proxy: String
+    var authority: String
+  }
+
+  private func scrapeConfigs(_ jobs: [ScrapeJob], _ shipped: Node?, _ way: Way, _ changes: inout [String]) -> [Node] {
     let configs = shipped?.sequence.map(Array.init) ?? []
     for name in configs.compactMap({ $0.mapping?["job_name"]?.scalar?.string })
     where !jobs.contains(where: { $0.name == name }) {
@@ -100,19 +108,19 @@ public struct PrometheusConfigWriter {
     return jobs.map { job in
       let own = configs.first { $0.mapping?["job_name"]?.scalar?.string == job.name }?.mapping
       if own != nil { changes.append("the targets of the scrape job `\(job.name)` are the scenario's services") }
-      return scrapeConfig(job, own, proxy, &changes)
+      return scrapeConfig(job, own, way, &changes)
     }
   }
 
-  /// How targets are reached and who asks: the fakes speak plain HTTP through the run's proxy, and ask for no credentials.
+  /// How targets are reached and who asks: the fakes are reached through the run's proxy, and ask for no credentials.
   private static let reach = [
-    "scheme", "tls_config", "proxy_url", "proxy_from_environment", "proxy_connect_header", "no_proxy", "basic_auth",
+    "tls_config", "proxy_url", "proxy_from_environment", "proxy_connect_header", "no_proxy", "basic_auth",
     "authorization", "bearer_token", "bearer_token_file", "oauth2",
   ]
 
-  private func scrapeConfig(
-    _ job: ScrapeJob, _ shipped: Node.Mapping?, _ proxy: String, _ changes: inout [String]
-  ) -> Node {
+  private func scrapeConfig(_ job: ScrapeJob, _ shipped: Node.Mapping?, _ way: Way, _ changes: inout [String])
+    -> Node
+  {
     var config = shipped ?? Node.Mapping([])
     for key in config.keys.compactMap({ $0.scalar?.string }) where key.hasSuffix("_sd_configs") {
       config[yaml(key)] = nil
@@ -121,10 +129,14 @@ public struct PrometheusConfigWriter {
       config[key] = nil
       changes.append("left out `\(key)` of the scrape job `\(job.name)`: its targets are reached another way here")
     }
+    if config["scheme"]?.scalar?.string == "https" {
+      config["tls_config"] = yaml([("ca_file", yaml(quoted: way.authority))])
+      changes.append("the scrape job `\(job.name)` keeps `https` and trusts the run's own authority alone")
+    }
     config["job_name"] = yaml(quoted: job.name)
     if config["metrics_path"] == nil { config["metrics_path"] = yaml(job.metricsPath) }
     if job.honorsLabels, config["honor_labels"] == nil { config["honor_labels"] = "true" }
-    config["proxy_url"] = yaml(proxy)
+    config["proxy_url"] = yaml(way.proxy)
     config["static_configs"] = yaml(
       job.targets.map { target in
         let labels = target.labels.sorted { $0.key < $1.key }.map { ($0.key, yaml(quoted: $0.value)) }

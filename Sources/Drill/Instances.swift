@@ -15,7 +15,6 @@ struct PlannedInstance: Sendable {
   var book: SeriesBook
   var state: [String: Track]
   var faults: FaultSchedule
-  var restarts: [Duration]
 
   var job: String { service.labels["job"] ?? service.name.value }
 
@@ -37,8 +36,7 @@ extension Plan {
     var instance = PlannedInstance(
       selector: InstanceSelector(service: service.name.value, index: index), service: service,
       address: "\(service.name.value)-\(index).\(namespace).svc:\(port)", book: SeriesBook(birth: birth), state: [:],
-      faults: FaultSchedule(),
-      restarts: [])
+      faults: FaultSchedule())
     for family in service.profile.families {
       instance.book.declare(family.name, type: family.type, help: family.help, bounds: family.bounds)
     }

@@ -1,23 +1,28 @@
 public import NIOCore
-import NIOPosix
+public import NIOPosix
 import VirtualTime
 
-/// A run's own event loop: two runs that shared one would couple their clocks.
+/// The event loop of one run: runs share none, so that the clock of one never waits for another.
 public final class EventLoops: Sendable {
-  private let group = MultiThreadedEventLoopGroup(numberOfThreads: 1)
+  /// The group, of one thread.
+  public let group: MultiThreadedEventLoopGroup
 
-  /// Starts the loop's thread.
-  public init() {}
+  /// Starts the thread.
+  public init() {
+    group = MultiThreadedEventLoopGroup(numberOfThreads: 1)
+  }
 
-  /// The loop on which every fake, sink and relay of the run lives.
+  /// The loop on which everything of the run is served.
   public var loop: any EventLoop { group.next() }
 
-  /// For bootstraps of servers, which want the group.
-  public var bootstrap: any EventLoopGroup { group }
+  /// The kernel's ids of the threads, for the scan of idleness.
+  public func threadIDs() async throws -> [Int32] {
+    [try await loop.submit { currentThreadID() }.get()]
+  }
 
-  /// The kernel's numbers of its threads, for the clock that must see them at rest.
-  public func threadIDs() async throws -> [Int32] { try await [loop.submit { currentThreadID() }.get()] }
-
-  /// Ends the loop; open connections are closed.
-  public func shutdown() async { try? await group.shutdownGracefully() }
+  /// Ends the thread; whatever still listens on it is closed.
+  public func shutdown() async {
+    // It fails only where it was shut down before.
+    try? await group.shutdownGracefully()
+  }
 }

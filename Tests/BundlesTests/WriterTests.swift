@@ -40,7 +40,8 @@ import Testing
 
   private func write(_ bundle: Bundles.Bundle) -> WrittenConfig {
     PrometheusConfigWriter(bundle).write(
-      jobs: jobs, ruleFiles: ["rules.yaml"], alertmanager: "127.1.2.3:9093", proxy: "http://127.1.2.3:3128")
+      jobs: jobs, ruleFiles: ["rules.yaml"], alertmanager: "127.1.2.3:9093", proxy: "http://127.1.2.3:3128",
+      authority: "ca.pem")
   }
 
   @Test func prometheusIsChangedOnlyInWhereThingsAre() throws {
@@ -65,6 +66,7 @@ import Testing
             - 127.1.2.3:9093
       scrape_configs:
       - job_name: "s3"
+        scheme: https
         metrics_path: /own
         scrape_interval: 10s
         relabel_configs:
@@ -78,6 +80,8 @@ import Testing
           - __name__
           regex: "go_.*"
           action: drop
+        tls_config:
+          ca_file: "ca.pem"
         proxy_url: http://127.1.2.3:3128
         static_configs:
         - targets:
@@ -102,9 +106,9 @@ import Testing
         "`alerting.alertmanagers` is the run's own",
         "left out the scrape job `elsewhere`: no service of the scenario has this job",
         "the targets of the scrape job `s3` are the scenario's services",
-        "left out `scheme` of the scrape job `s3`: its targets are reached another way here",
         "left out `tls_config` of the scrape job `s3`: its targets are reached another way here",
         "left out `authorization` of the scrape job `s3`: its targets are reached another way here",
+        "the scrape job `s3` keeps `https` and trusts the run's own authority alone",
         "left out `remote_write`: it names things that are not here",
       ])
   }
