@@ -28,6 +28,14 @@ struct BadInput: Sendable, CustomTestStringConvertible {
     #expect(found.first?.advice == input.advice)
   }
 
+  @Test(arguments: badProfiles) func placesTheFindingInAProfile(_ input: BadInput) {
+    let marked = MarkedText(input.text, file: "profile.yaml")
+    let found = findings(inProfile: marked.text)
+    #expect(found.map(\.message) == [input.message])
+    #expect(found.first?.place == marked.place)
+    #expect(found.first?.advice == input.advice)
+  }
+
   @Test(
     arguments: [
       BadInput("👉", "the file is empty"),
