@@ -70,6 +70,16 @@ import Testing
     #expect(rule.place.line == (shape == "list" ? 3 : 2))
   }
 
+  @Test func eachDocumentOfAFileIsAnArtefact() throws {
+    let bench = try Workbench()
+    let object = "kind: PrometheusRule\nspec:\n  groups: [{name: g, rules: [{alert: B, expr: up}]}]\n"
+    try bench.write("---\n\(rules)---\nkind: Service\n---\n\(object)---\n\(alertmanager)---\n", "all.yaml")
+    let bundle = try bench.load("all.yaml")
+    #expect(bundle.rules.map(\.name) == ["A", "r", "B"])
+    #expect(bundle.ruleFiles.map(\.isVerbatim) == [false, false])
+    #expect(bundle.receivers == ["a", "b c"])
+  }
+
   @Test func listsThatAreNotThereAreEmpty() throws {
     let bench = try Workbench()
     try bench.write("groups:\n- name: g\n  rules:\n", "a.yaml")

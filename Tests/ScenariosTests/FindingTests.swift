@@ -42,6 +42,7 @@ struct BadInput: Sendable, CustomTestStringConvertible {
       BadInput("👉# nothing but a comment", "the file is empty"),
       BadInput("👉- a list", "a scenario must be a mapping (`key: value`), not a list"),
       BadInput("scenario: \"without an end\n👉", "this is not YAML: found unexpected end of stream"),
+      BadInput("scenario: S\n---\n👉scenario: T", "a second document begins here"),
       BadInput("👉scenario", "a scenario must be a mapping (`key: value`), not the text `scenario`"),
     ])
   func placesTheFindingInAFileAsItIs(_ input: BadInput) {
