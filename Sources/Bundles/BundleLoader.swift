@@ -50,11 +50,11 @@ private struct Loading {
   }
 
   mutating func addManifestOrArtefact(_ file: String) {
-    guard let (reader, root, text) = compose(file) else { return }
+    guard let (reader, roots, text) = compose(file) else { return }
     let known = ["bundle", "rules", "prometheus", "alertmanager", "inputs", "unexpected_alerts"]
-    guard root.mapping?["bundle"] != nil, let fields = reader.fields(root, "a bundle", known: known) else {
-      return add(root, text, reader, isNamed: true)
-    }
+    guard let root = roots.first, root.mapping?["bundle"] != nil,
+      let fields = reader.fields(root, "a bundle", known: known)
+    else { return add(roots, text, reader, isNamed: true) }
     for (name, value) in fields["inputs"].flatMap({ reader.texts($0, "`inputs`") }) ?? [:] where inputs[name] == nil {
       inputs[name] = Located(value, at: reader.place(of: root))
     }
@@ -77,42 +77,68 @@ private struct Loading {
   }
 
   mutating func add(_ file: String, isNamed: Bool) {
-    guard let (reader, root, text) = compose(file) else { return }
-    add(root, text, reader, isNamed: isNamed)
+    guard let (reader, roots, text) = compose(file) else { return }
+    add(roots, text, reader, isNamed: isNamed)
   }
 
-  private mutating func compose(_ file: String) -> (YAMLReader, Node, String)? {
+  private mutating func compose(_ file: String) -> (YAMLReader, [Node], String)? {
     let reader = YAMLReader(file: file)
     guard let text = try? String(contentsOfFile: file, encoding: .utf8) else {
       findings.append(Finding(.error, "cannot read \(file)"))
       return nil
     }
-    guard let root = reader.compose(text) else {
+    let roots = reader.composeAll(text)
+    guard !roots.isEmpty else {
       findings += reader.findings
       return nil
     }
-    return (reader, root, text)
+    return (reader, roots, text)
   }
 
-  /// Sorts a document by its top-level keys.
-  private mutating func add(_ root: Node, _ text: String, _ reader: YAMLReader, isNamed: Bool) {
-    let keys = Set(root.mapping?.keys.compactMap { $0.scalar?.string } ?? [])
-    if keys.contains("groups") {
-      if let file = RuleFileReader(reader: reader, inputs: inputs).ruleFile(root, text: text) {
-        bundle.ruleFiles.append(file)
-      }
-    } else if keys.contains("route"), keys.contains("receivers") {
-      addAlertmanager(root, text, reader)
-    } else if keys.contains("scrape_configs") || keys.contains("global") || keys.contains("alerting") {
-      addPrometheus(root, text, reader)
-    } else if isNamed {
+  /// Each document of a file is an artefact of its own, or none.
+  private mutating func add(_ roots: [Node], _ text: String, _ reader: YAMLReader, isNamed: Bool) {
+    var isArtefact = false
+    for root in roots where add(root, roots.count == 1 ? text : nil, reader) { isArtefact = true }
+    if isNamed, !isArtefact {
       reader.report(
-        "this is no rule file, no Alertmanager and no Prometheus configuration", at: root,
+        "this is no rule file, no Alertmanager and no Prometheus configuration", at: roots[0],
         advice:
-          "rule files have `groups`, Alertmanager's have `route` and `receivers`, Prometheus' have `global` or `scrape_configs`"
+          "rule files have `groups` or are a PrometheusRule, Alertmanager's have `route` and `receivers`, Prometheus' have `global` or `scrape_configs`"
       )
     }
     findings += reader.findings
+  }
+
+  /// Sorts a document by its top-level keys; `text` is the file's, nil where the document is one of several.
+  private mutating func add(_ root: Node, _ text: String?, _ reader: YAMLReader) -> Bool {
+    let keys = Set(root.mapping?.keys.compactMap { $0.scalar?.string } ?? [])
+    let ruleObjects = Self.ruleObjects(root)
+    if keys.contains("groups") {
+      addRules(root, text, reader)
+    } else if !ruleObjects.isEmpty {
+      for spec in ruleObjects { addRules(spec, nil, reader) }
+    } else if keys.contains("route"), keys.contains("receivers") {
+      addAlertmanager(root, text ?? Bundles.text(of: root), reader)
+    } else if keys.contains("scrape_configs") || keys.contains("global") || keys.contains("alerting") {
+      addPrometheus(root, text ?? Bundles.text(of: root), reader)
+    } else {
+      return false
+    }
+    return true
+  }
+
+  /// The specs of a Kubernetes `PrometheusRule`, or of those in a list of objects; they are what a rule file is.
+  private static func ruleObjects(_ object: Node) -> [Node] {
+    switch object.mapping?["kind"]?.scalar?.string {
+    case "PrometheusRule"?: [object.mapping?["spec"]].compactMap { $0 }
+    case let kind? where kind.hasSuffix("List"): object.mapping?["items"]?.sequence?.flatMap(ruleObjects) ?? []
+    default: []
+    }
+  }
+
+  private mutating func addRules(_ root: Node, _ text: String?, _ reader: YAMLReader) {
+    guard let file = RuleFileReader(reader: reader, inputs: inputs).ruleFile(root, text: text) else { return }
+    bundle.ruleFiles.append(file)
   }
 
   private mutating func addAlertmanager(_ root: Node, _ text: String, _ reader: YAMLReader) {

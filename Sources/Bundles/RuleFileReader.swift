@@ -14,11 +14,12 @@ struct RuleFileReader {
   private static let ruleKeys = ["alert", "record", "expr", "for", "keep_firing_for", "labels", "annotations"]
   private static let groupKeys = ["name", "interval", "limit", "query_offset", "rules", "labels"]
 
-  func ruleFile(_ root: Node, text: String) -> RuleFile? {
+  /// `root` holds the groups; `text` is the file where that is a rule file, nil where the groups must be written out of something else.
+  func ruleFile(_ root: Node, text: String?) -> RuleFile? {
     guard let fields = reader.fields(root, "a rule file"), let groups = fields["groups"] else { return nil }
     var renderer = Renderer(reader: reader, values: fields["x-inputs"].map(values), rules: [])
     let rendered = renderer.groups(groups)
-    guard fields["x-inputs"] != nil else {
+    if let text, fields["x-inputs"] == nil {
       return RuleFile(file: reader.file, rendered: text, isVerbatim: true, rules: renderer.rules)
     }
     return RuleFile(
@@ -47,7 +48,12 @@ struct RuleFileReader {
     var rules: [Rule]
 
     mutating func groups(_ node: Node) -> Node {
-      yaml((reader.list(node, "`groups`") ?? []).map { group($0) })
+      yaml(items(node, "`groups`").map { group($0) })
+    }
+
+    /// Prometheus takes a list that is not there for an empty one.
+    private func items(_ node: Node, _ what: String) -> [Node] {
+      node.isNothing ? [] : reader.list(node, what) ?? []
     }
 
     private mutating func group(_ node: Node) -> Node {
@@ -61,8 +67,7 @@ struct RuleFileReader {
     }
 
     private mutating func rules(_ node: Node, group: String) -> Node {
-      let list = reader.list(node, "`rules`") ?? []
-      return yaml(list.enumerated().map { rule($0.element, group: group, number: $0.offset + 1) })
+      yaml(items(node, "`rules`").enumerated().map { rule($0.element, group: group, number: $0.offset + 1) })
     }
 
     private mutating func rule(_ node: Node, group: String, number: Int) -> Node {

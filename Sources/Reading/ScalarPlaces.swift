@@ -40,6 +40,9 @@ extension Node.Scalar {
 }
 
 extension Node {
+  /// Whether nothing was written where a value could be.
+  package var isNothing: Bool { scalar?.isNothing ?? false }
+
   /// Counts values, aliases as often as they are used; stops where there are too many, and needs no deep stack.
   func holdsAtMost(_ limit: Int) -> Bool {
     var waiting = [self]

@@ -24,29 +24,39 @@ package final class YAMLReader {
   /// How many values a file may hold once its aliases are written out; a few lines of them can stand for billions.
   package static let mostValues = 1_000_000
 
-  /// Parses a document; a syntax error is the only finding then.
+  /// Parses a file of one document; a syntax error is the only finding then.
   package func compose(_ text: String) -> Node? {
+    let documents = composeAll(text)
+    guard documents.count > 1 else { return documents.first }
+    report("a second document begins here", at: documents[1], advice: "write one document a file")
+    return nil
+  }
+
+  /// Parses all documents of a file; none, and a finding, where it cannot be.
+  package func composeAll(_ text: String) -> [Node] {
     guard text.utf8.count <= Self.largestFile else {
       report("the file is larger than \(Self.largestFile >> 20) MiB", at: Place(file: file, line: 1, column: 1))
-      return nil
+      return []
     }
     lines = text.split(omittingEmptySubsequences: false, whereSeparator: \.isNewline)
     do {
-      guard let node = try Yams.compose(yaml: text) else {
-        report("the file is empty", at: Place(file: file, line: 1, column: 1))
-        return nil
+      var sequence = try Yams.compose_all(yaml: text)
+      var documents: [Node] = []
+      while let document = sequence.next() { documents.append(document) }
+      if let error = sequence.error { throw error }
+      if documents.count > 1 { documents.removeAll(where: \.isNothing) }
+      if documents.isEmpty { report("the file is empty", at: Place(file: file, line: 1, column: 1)) }
+      if let large = documents.first(where: { !$0.holdsAtMost(Self.mostValues) }) {
+        report("the file holds more than \(Self.mostValues) values, its aliases written out", at: large)
+        return []
       }
-      guard node.holdsAtMost(Self.mostValues) else {
-        report("the file holds more than \(Self.mostValues) values, its aliases written out", at: node)
-        return nil
-      }
-      return node
+      return documents
     } catch let error as YamlError {
       report(error)
     } catch {
       report("\(error)", at: Place(file: file, line: 1, column: 1))
     }
-    return nil
+    return []
   }
 
   private func report(_ error: YamlError) {

@@ -20,12 +20,9 @@ struct ProfileDecoder {
       let speaks: Profile.Speaks = reader.word(speaksNode, "`speaks`")
     else { return nil }
     var profile = Profile(name: name, speaks: speaks, port: 0)
-    profile.port = fields["port"].flatMap { reader.whole($0, "`port`", in: 1...65535) } ?? 0
-    if profile.port == 0, speaks != .push {
-      reader.report(
-        "the profile has no `port`", at: fields.place,
-        advice: "give it the port under which the service is known: port: 8000")
-    }
+    let port =
+      speaks == .push ? fields["port"] : reader.required(fields, "port", of: "the profile", example: "port: 8000")
+    profile.port = port.flatMap { reader.whole($0, "`port`", in: 1...65535) } ?? 0
     if let node = fields["metrics_path"], let path = reader.text(node, "`metrics_path`") { profile.metricsPath = path }
     if let node = fields["other_path_status"], let status = reader.whole(node, "`other_path_status`", in: 100...599) {
       profile.otherPathStatus = status
@@ -34,8 +31,8 @@ struct ProfileDecoder {
     profile.routes = fields["routes"].map(routes) ?? []
     profile.exporter = fields["exporter"].flatMap(exporter)
     profile.component = fields["component"].flatMap { reader.word($0, "`component`") }
-    if speaks == .component, profile.component == nil {
-      reader.report("the profile does not say which component it is", at: fields.place, advice: "component: prometheus")
+    if speaks == .component {
+      _ = reader.required(fields, "component", of: "the profile", example: "component: prometheus")
     }
     profile.families = fields["families"].map(families) ?? []
     profile.state = fields["state"].map(state) ?? [:]
@@ -90,7 +87,7 @@ struct ProfileDecoder {
     if let bounds = fields["buckets"] ?? fields["quantiles"] {
       family.bounds = (reader.list(bounds, "the bounds of `\(name)`") ?? []).compactMap { reader.number($0, "a bound") }
     }
-    family.healthy = fields["healthy"].map { healthy(name, $0) } ?? []
+    family.healthy = fields["healthy"].map { healthy(family, $0) } ?? []
     return family
   }
 
@@ -109,23 +106,16 @@ struct ProfileDecoder {
   }
 
   /// One script for a family without labels, else a mapping from label sets `{method="GET"}` to scripts.
-  private func healthy(_ name: String, _ node: Node) -> [ScriptedSeries] {
-    let signals = SignalDecoder(reader: reader, step: .seconds(60), repeatsLast: true)
-    guard let fields = labelledEntries(node) else {
-      return signals.script(node, "`healthy`").map {
-        [ScriptedSeries(id: SeriesID(name: name), script: $0, place: reader.place(of: node))]
-      } ?? []
+  private func healthy(_ family: FamilyDeclaration, _ node: Node) -> [ScriptedSeries] {
+    // What is healthy must be what is declared.
+    let series = SeriesDecoder(
+      reader: reader, profile: Profile(name: family.name, speaks: .http, port: 0, families: [family]),
+      signals: SignalDecoder(reader: reader, step: .seconds(60), repeatsLast: true), allowsUndeclared: false)
+    guard let entries = labelledEntries(node) else {
+      let id = SeriesID(name: family.name)
+      return [series.scripted(id, node, "`healthy`", at: reader.place(of: node))].compactMap { $0 }
     }
-    return fields.compactMap { entry in
-      let id: SeriesID
-      do throws(NotationError) { id = try SeriesID.parse(name + entry.name) } catch {
-        reader.report(error.message, at: entry.key, advice: error.advice)
-        return nil
-      }
-      return signals.script(entry.value, "`healthy`").map {
-        ScriptedSeries(id: id, script: $0, place: reader.place(of: entry.key))
-      }
-    }
+    return entries.compactMap { series.series($0, of: family.name) }
   }
 
   private func labelledEntries(_ node: Node) -> [Fields.Entry]? {

@@ -14,17 +14,26 @@ struct SeriesDecoder {
 
   func series(_ node: Node) -> [ScriptedSeries] {
     guard let fields = reader.fields(node, "`series`") else { return [] }
-    return fields.entries.compactMap { entry in
-      let id: SeriesID
-      do throws(NotationError) { id = try SeriesID.parse(entry.name) } catch {
-        reader.report(error, in: entry.key)
-        return nil
-      }
-      if !allowsUndeclared { check(id, at: entry.key) }
-      guard let script = signals.script(entry.value, "the value of `\(entry.name)`") else { return nil }
-      check(script, of: id, at: entry.value)
-      return ScriptedSeries(id: id, script: script, place: reader.place(of: entry.key))
+    return fields.entries.compactMap { series($0) }
+  }
+
+  /// One series; `family` goes before labels that stand alone, `{method="GET"}`.
+  func series(_ entry: Fields.Entry, of family: String = "") -> ScriptedSeries? {
+    let id: SeriesID
+    do throws(NotationError) { id = try SeriesID.parse(family + entry.name) } catch {
+      var error = error
+      error.offset -= family.count
+      reader.report(error, in: entry.key)
+      return nil
     }
+    if !allowsUndeclared { check(id, at: entry.key) }
+    return scripted(id, entry.value, "the value of `\(entry.name)`", at: reader.place(of: entry.key))
+  }
+
+  func scripted(_ id: SeriesID, _ node: Node, _ what: String, at place: Place) -> ScriptedSeries? {
+    guard let script = signals.script(node, what) else { return nil }
+    check(script, of: id, at: node)
+    return ScriptedSeries(id: id, script: script, place: place)
   }
 
   func state(_ node: Node) -> [String: Located<Signal>] {

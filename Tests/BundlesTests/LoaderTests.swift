@@ -43,6 +43,49 @@ import Testing
     #expect(!bundle.hasAlert("r"))
   }
 
+  @Test(arguments: ["object", "list"]) func rulesAreReadOutOfKubernetesObjects(shape: String) throws {
+    let object = """
+      {"apiVersion": "monitoring.coreos.com/v1", "kind": "PrometheusRule", "metadata": {"name": "r"}, "spec": {
+        "groups": [{"name": "g", "rules": [{"alert": "A", "expr": "up == 0", "for": "1m", "labels": {"n": "007"}}]}]}}
+      """
+    let bench = try Workbench()
+    try bench.write(
+      shape == "list" ? "{\"kind\": \"List\", \"items\": [\n\(object), {\"kind\": \"Service\"}]}" : object, "rule.json")
+    let file = try #require(try bench.load().ruleFiles.first)
+    #expect(!file.isVerbatim)
+    #expect(
+      file.rendered == """
+        groups:
+        - name: "g"
+          rules:
+          - alert: "A"
+            expr: "up == 0"
+            for: "1m"
+            labels:
+              "n": "007"
+
+        """)
+    let rule = try #require(file.rules.first)
+    #expect(rule.name == "A")
+    #expect(rule.place.line == (shape == "list" ? 3 : 2))
+  }
+
+  @Test func eachDocumentOfAFileIsAnArtefact() throws {
+    let bench = try Workbench()
+    let object = "kind: PrometheusRule\nspec:\n  groups: [{name: g, rules: [{alert: B, expr: up}]}]\n"
+    try bench.write("---\n\(rules)---\nkind: Service\n---\n\(object)---\n\(alertmanager)---\n", "all.yaml")
+    let bundle = try bench.load("all.yaml")
+    #expect(bundle.rules.map(\.name) == ["A", "r", "B"])
+    #expect(bundle.ruleFiles.map(\.isVerbatim) == [false, false])
+    #expect(bundle.receivers == ["a", "b c"])
+  }
+
+  @Test func listsThatAreNotThereAreEmpty() throws {
+    let bench = try Workbench()
+    try bench.write("groups:\n- name: g\n  rules:\n", "a.yaml")
+    #expect(try bench.load().rules.isEmpty)
+  }
+
   @Test(arguments: ["", "/bundle.yaml"]) func aManifestNamesItsFiles(entrance: String) throws {
     let bench = try Workbench()
     try bench.write("x-inputs: [{name: n}]\n" + rules.replacing("expr: up", with: "expr: 'up < ${n}'"), "rules/a.yaml")
@@ -85,7 +128,7 @@ import Testing
       ("groups: [a\n👉", "this is not YAML: did not find expected ',' or ']'", nil),
       (
         "👉- a\n", "this is no rule file, no Alertmanager and no Prometheus configuration",
-        "rule files have `groups`, Alertmanager's have `route` and `receivers`, Prometheus' have `global` or `scrape_configs`"
+        "rule files have `groups` or are a PrometheusRule, Alertmanager's have `route` and `receivers`, Prometheus' have `global` or `scrape_configs`"
       ),
     ] as [(String, String, String?)])
   func placesTheFinding(text: String, message: String, advice: String?) throws {
