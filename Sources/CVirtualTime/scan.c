@@ -137,6 +137,8 @@ static enum wait classify(const struct process *process, long number, const uint
       if ((int)arguments[3] > 0) *timeout = (int)arguments[3] * 1000000LL;
       return BLOCKED;
     case SYS_futex: {
+      // A thread of ours in a futex waits for a lock, and who holds it may be a thread that nobody watches.
+      if (process->own) return BUSY;
       int operation = arguments[1] & FUTEX_CMD_MASK;
       if (operation == FUTEX_WAIT) *timeout = timespec_at(process, arguments[3]);
       return operation == FUTEX_WAIT || operation == FUTEX_WAIT_BITSET ? BLOCKED : BUSY;

@@ -23,6 +23,12 @@ public struct HTTPForwarder: Sendable {
     }
     if !request.body.isEmpty { headers.add(name: "content-length", value: "\(request.body.count)") }
     let head = HTTPRequestHead(version: .http1_1, method: .init(rawValue: request.method), uri: path, headers: headers)
+    // An address, not a name: NIO looks names up on a thread of its own, which no scan sees, and time would jump over the request.
+    let address: SocketAddress
+    do { address = try SocketAddress(ipAddress: host, port: port) } catch {
+      promise.fail(error)
+      return promise.futureResult
+    }
     let body = request.body
     ClientBootstrap(group: loops.loop)
       .channelOption(.tcpOption(.tcp_nodelay), value: 1)
@@ -32,7 +38,7 @@ public struct HTTPForwarder: Sendable {
           try channel.pipeline.syncOperations.addHandler(AnswerCollector(head, body, promise))
         }
       }
-      .connect(host: host, port: port)
+      .connect(to: address)
       .cascadeFailure(to: promise)
     return promise.futureResult
   }

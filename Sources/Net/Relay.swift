@@ -17,11 +17,14 @@ public final class Relay: Sendable {
   private let listener: TCPListener
 
   /// Listens on `address` (port 0: any free one); `fault` is asked at each connection and whenever a client sends.
+  ///
+  /// `upstream` is an address, not a name: NIO looks names up on a thread that no scan sees.
   public init(
     _ loops: EventLoops, clock: any RunClock, address: String, port: Int = 0, upstream host: String,
     upstreamPort: Int, fault: @escaping @Sendable (Duration) -> RelayFault
   ) async throws {
     let current: @Sendable () -> RelayFault = { fault(clock.now.offset) }
+    let upstreamAddress = try SocketAddress(ipAddress: host, port: upstreamPort)
     listener = try await TCPListener(loops, address: address, port: port) { channel in
       guard current() != .refuse else { return channel.eventLoop.execute { channel.reset() } }
       try channel.syncOptions?.setOption(.autoRead, value: false)
@@ -31,7 +34,7 @@ public final class Relay: Sendable {
             try upstream.pipeline.syncOperations.addHandler(RelayEnd(peer: channel) { .none })
           }
         }
-        .connect(host: host, port: upstreamPort)
+        .connect(to: upstreamAddress)
         .flatMapThrowing { upstream in
           try channel.pipeline.syncOperations.addHandler(RelayEnd(peer: upstream, fault: current))
           // The client may have left while the upstream was asked.

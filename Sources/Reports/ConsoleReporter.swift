@@ -1,153 +1,105 @@
 public import Events
-import Synchronization
 
-/// Tells a run to a person as it happens: one live line on a terminal, plain lines elsewhere; failed checks in whole.
-public final class ConsoleReporter: Sendable {
+/// Tells a person at a terminal, or who reads a log, how a run goes.
+///
+/// Scenarios may interleave: what is to be said of one is said in one piece when it ends.
+public struct ConsoleReporter: Sendable {
+  private let style: ConsoleStyle
   private let write: @Sendable (String) -> Void
-  private let isTerminal: Bool
-  private let usesColour: Bool
-  private let state = Mutex(State())
+  private var run: RunInfo?
+  private var scenarios: [Int: RunningScenario] = [:]
+  private var virtualSeconds = 0.0
+  private var isLineDrawn = false
+  private var drawnAt: Duration?
 
-  private struct State {
-    var running: [Int: Running] = [:]
-    var verdicts: [Verdict: Int] = [:]
-    var checks = 0
-    var passedChecks = 0
-    var virtualSeconds = 0.0
-    var wallSeconds = 0.0
-    var hasLiveLine = false
-  }
-
-  private struct Running {
-    var info: ScenarioInfo
-    var progress: Progress?
-    var passed = 0
-    var failed: [CheckResult] = []
-  }
-
-  /// - Parameters:
-  ///   - isTerminal: whether a line can be written over.
-  ///   - write: takes text as it is.
-  public init(isTerminal: Bool, usesColour: Bool, write: @escaping @Sendable (String) -> Void) {
-    self.isTerminal = isTerminal
-    self.usesColour = usesColour
+  /// Creates a reporter that prints by `write`; each call of it is one whole piece of output.
+  public init(style: ConsoleStyle, write: @escaping @Sendable (String) -> Void) {
+    self.style = style
     self.write = write
   }
 
-  /// Tells one event.
-  public func report(_ event: Event) {
-    let text = state.withLock { state in
-      let block = lines(for: event, &state)
-      let live = liveLine(state)
-      defer { state.hasLiveLine = live != nil }
-      let clear = state.hasLiveLine ? "\r\u{1b}[2K" : ""
-      return clear + block.map { $0 + "\n" }.joined() + (live ?? "")
-    }
-    if !text.isEmpty { write(text) }
-  }
-
-  private func lines(for event: Event, _ state: inout State) -> [String] {
+  /// Takes in one event; `now` is real time since any fixed moment and paces the live line.
+  public mutating func report(_ event: Event, at now: Duration) {
     switch event {
     case .runStarted(let info):
-      return [
-        "firedrill \(info.firedrillVersion): \(info.scenarios) scenario\(info.scenarios == 1 ? "" : "s"), \(info.clock) clock, run \(info.id)"
-      ]
+      run = info
+      let count = info.scenarios == 1 ? "1 scenario" : "\(info.scenarios) scenarios"
+      say("\(style.paint("Firedrill \(info.firedrillVersion.line)", .bold))  \(count), \(info.clock.line) clock\n")
     case .scenarioStarted(let info):
-      state.running[info.index] = Running(info: info)
-      return isTerminal ? [] : ["  \(info.name) (\(info.file)) ..."]
+      scenarios[info.index] = RunningScenario(info: info)
+      if !style.live { say(style.paint("▶ \(info.name.line)  \(info.file.line):\(info.line)", .faint) + "\n") }
+      drawnAt = nil
     case .progressed(let scenario, let progress):
-      state.running[scenario]?.progress = progress
-      return []
+      scenarios[scenario]?.progress = progress
     case .checked(let scenario, let check):
-      state.checks += 1
-      if check.verdict == .passed {
-        state.passedChecks += 1
-        state.running[scenario]?.passed += 1
-      } else {
-        state.running[scenario]?.failed.append(check)
+      scenarios[scenario]?.checks.append(check)
+    case .scenarioFinished(let scenario, let outcome):
+      finish(scenario, outcome)
+    case .runFinished(let outcome):
+      say(summary(outcome))
+    case .componentStarted, .stepApplied, .alertChanged, .notified: return
+    }
+    drawLine(at: now)
+  }
+
+  private mutating func finish(_ index: Int, _ outcome: ScenarioOutcome) {
+    guard var scenario = scenarios[index] else { return }
+    scenario.outcome = outcome
+    scenarios[index] = scenario
+    virtualSeconds += outcome.virtualSeconds
+    say(scenario.block(outcome, style))
+  }
+
+  /// Prints for good, in place of the live line.
+  private mutating func say(_ text: String) {
+    write((isLineDrawn ? Self.erase : "") + text)
+    isLineDrawn = false
+  }
+
+  /// At most ten times a second, and at once after anything else was printed.
+  private mutating func drawLine(at now: Duration) {
+    guard style.live, let line = liveLine() else { return }
+    if isLineDrawn, let drawnAt, now - drawnAt < .milliseconds(100) { return }
+    write(Self.erase + style.paint(line.cut(to: style.width - 1), .faint))
+    isLineDrawn = true
+    drawnAt = now
+  }
+
+  private static let erase = "\r\u{1B}[2K"
+
+  private func liveLine() -> String? {
+    let running = scenarios.values.filter { $0.outcome == nil }.sorted { $0.info.index < $1.info.index }
+    guard let shown = running.first, let run else { return nil }
+    let done = scenarios.count - running.count
+    var parts = ["▶ \(done)/\(run.scenarios)", shown.info.name.line]
+    if let progress = shown.progress { parts += [progress.at.prometheusText, speedText(progress.speed)] }
+    parts.append("\(shown.passed)/\(shown.info.checks) checks")
+    if running.count > 1 { parts.append("and \(running.count - 1) more") }
+    let firing = Set(running.flatMap { $0.progress?.firing ?? [] }).sorted()
+    if !firing.isEmpty { parts.append("firing: " + firing.joined(separator: ", ").line) }
+    return parts.joined(separator: "  ")
+  }
+
+  private func summary(_ outcome: RunOutcome) -> String {
+    let all = scenarios.values.sorted { $0.info.index < $1.info.index }
+    let planned = run?.scenarios ?? all.count
+    guard planned > 0 else { return style.paint("\(Verdict.error.mark) nothing was selected to run", .magenta) + "\n" }
+    let tally = Tally(all.map(\.verdict))
+    let mark = style.paint("\(outcome.verdict.mark) \(tally.text)", outcome.verdict.ink)
+    let passed = all.map(\.passed).reduce(0, +)
+    let checks = "\(passed)/\(all.map(\.info.checks).reduce(0, +)) checks"
+    let wall = outcome.finishedAt - (run?.startedAt ?? outcome.finishedAt)
+    var lines = ["", "\(mark)  \(checks)  \(paceText(virtual: virtualSeconds, wall: wall))"]
+    let missing = planned - all.count
+    if outcome.interrupted { lines.append(style.paint("  interrupted", .yellow)) }
+    if missing > 0 { lines.append(style.paint("  \(missing) of \(planned) scenarios did not run", .yellow)) }
+    // Who scrolls to the end of a long run finds what to look at.
+    let bad = all.filter { $0.verdict == .failed || $0.verdict == .error }
+    if all.count > 1 {
+      lines += bad.map {
+        "  \(style.paint($0.verdict.mark, $0.verdict.ink)) \($0.info.name.line)  \($0.info.file.line):\($0.info.line)"
       }
-      return []
-    case .scenarioFinished(let scenario, let outcome): return finish(scenario, outcome, &state)
-    case .runFinished(let outcome): return summary(outcome, state)
-    case .componentStarted, .stepApplied, .alertChanged, .notified: return []
     }
-  }
-
-  private func finish(_ scenario: Int, _ outcome: ScenarioOutcome, _ state: inout State) -> [String] {
-    guard let running = state.running.removeValue(forKey: scenario) else { return [] }
-    state.verdicts[outcome.verdict, default: 0] += 1
-    state.virtualSeconds += outcome.virtualSeconds
-    state.wallSeconds += outcome.wallSeconds
-    let total = running.passed + running.failed.count
-    var head =
-      "\(mark(outcome.verdict)) \(running.info.name)  \(running.passed)/\(max(total, running.info.checks)) checks"
-    if outcome.verdict != .error { head += "  \(timing(outcome.virtualSeconds, outcome.wallSeconds))" }
-    var lines = [head]
-    if outcome.verdict == .error {
-      lines.append("    \(paint("error", .error)): \(outcome.message)")
-      lines += outcome.details.map { "    | \($0)" }
-    }
-    for check in running.failed { lines += block(check) }
-    return lines
-  }
-
-  private func block(_ check: CheckResult) -> [String] {
-    var lines = [
-      "    \(paint(check.verdict.rawValue, check.verdict)): \(check.message)", "      at \(check.file):\(check.line)",
-    ]
-    if let expected = check.expected { lines.append("      expected: \(expected)") }
-    if let actual = check.actual { lines.append("      actual:   \(actual)") }
-    return lines + check.evidence.map { "      | \($0)" }
-  }
-
-  private func summary(_ outcome: RunOutcome, _ state: State) -> [String] {
-    let counts = Verdict.allCases.compactMap { verdict in
-      state.verdicts[verdict].map { paint("\($0) \(verdict.rawValue)", verdict) }
-    }
-    let head = counts.isEmpty ? "nothing ran" : counts.joined(separator: ", ")
-    let interrupted = outcome.interrupted ? " (interrupted)" : ""
-    return [
-      "",
-      "\(head)\(interrupted); \(state.passedChecks) of \(state.checks) checks passed; \(timing(state.virtualSeconds, state.wallSeconds))",
-    ]
-  }
-
-  private func liveLine(_ state: State) -> String? {
-    guard isTerminal, let first = state.running.min(by: { $0.key < $1.key })?.value else { return nil }
-    let others = state.running.count > 1 ? " (+\(state.running.count - 1) more)" : ""
-    var line = "\(first.info.name)\(others)"
-    if let progress = first.progress {
-      line +=
-        "  \(progress.at.prometheusText) of \(first.info.duration.prometheusText)  \(Int(progress.speed))x  \(first.passed + first.failed.count)/\(first.info.checks) checks"
-      if !progress.firing.isEmpty { line += "  firing: \(progress.firing.joined(separator: ", "))" }
-    }
-    return String(line.prefix(150))
-  }
-
-  private func timing(_ virtual: Double, _ wall: Double) -> String {
-    let speed = wall > 0 ? " (\(Int(virtual / wall))x)" : ""
-    return
-      "\(Duration.seconds(virtual.rounded()).prometheusText) in \(Duration.milliseconds(Int(wall * 10) * 100).prometheusText)\(speed)"
-  }
-
-  private func mark(_ verdict: Verdict) -> String {
-    switch verdict {
-    case .passed: paint("✔", .passed)
-    case .failed: paint("✘", .failed)
-    case .error: paint("!", .error)
-    case .skipped: paint("-", .skipped)
-    }
-  }
-
-  private func paint(_ text: String, _ verdict: Verdict) -> String {
-    guard usesColour else { return text }
-    let code =
-      switch verdict {
-      case .passed: "32"
-      case .failed: "31"
-      case .error: "35"
-      case .skipped: "33"
-      }
-    return "\u{1b}[\(code)m\(text)\u{1b}[0m"
+    return lines.joined(separator: "\n") + "\n"
   }
 }

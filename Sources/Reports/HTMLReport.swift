@@ -1,155 +1,151 @@
 import Events
-import Foundation
 public import Results
 
-/// One self-contained page: no external request, whole without script and style, good with them.
+/// A run as one page that needs nothing else: no request, and neither script nor style to be read.
+///
+/// It is well-formed XML too, so that any XML tool can check it.
 public enum HTMLReport {
-  /// Renders a stored run, the scenarios that did not pass first.
+  /// The page, with a final newline.
   public static func render(_ run: StoredRun) -> String {
-    let order: [Verdict] = [.error, .failed, .skipped, .passed]
-    let scenarios = run.scenarios.enumerated().sorted { left, right in
-      let (a, b) = (order.firstIndex(of: left.element.verdict) ?? 0, order.firstIndex(of: right.element.verdict) ?? 0)
-      return (a, left.offset) < (b, right.offset)
-    }.map(\.element)
-    return """
+    let scenarios = run.scenarios.enumerated().map { HTMLScenario($1, number: $0 + 1) }
+    let page: Markup = """
       <!DOCTYPE html>
       <html lang="en">
       <head>
-      <meta charset="utf-8">
-      <meta name="viewport" content="width=device-width, initial-scale=1">
-      <title>Firedrill: \(run.verdict.rawValue)</title>
-      <style>\(PageStyle.css)</style>
+      <meta charset="utf-8"/>
+      <meta name="viewport" content="width=device-width, initial-scale=1"/>
+      <meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'; \
+      script-src 'unsafe-inline'; img-src data:; base-uri 'none'; form-action 'none'"/>
+      <link rel="icon" href="data:,"/>
+      <title>\(run.verdict.rawValue.uppercased()): \(headline(run)) – Firedrill</title>
+      <style>
+      \(Markup(stringLiteral: PageStyle.text))
+      </style>
       </head>
       <body>
-      <header><h1>Firedrill <span class="verdict \(run.verdict.rawValue)">\(run.verdict.rawValue)</span></h1>
-      \(summary(run))
-      </header>
-      <nav aria-label="Scenarios"><ol>\(scenarios.map(navigationItem).joined())</ol></nav>
-      <main>
-      \(scenarios.map { ScenarioSection(scenario: $0).html }.joined(separator: "\n"))
+      \(header(run))
+      <main id="main">
+      \(problems(scenarios))
+      \(overview(run, scenarios))
+      \(filters(run))
+      \(scenarios.map(\.markup))
       </main>
+      \(footer(run))
+      <script>
+      \(Markup(stringLiteral: PageScript.text))
+      </script>
       </body>
       </html>
 
       """
+    return page.source
   }
 
-  private static func summary(_ run: StoredRun) -> String {
-    let checks = run.scenarios.flatMap(\.checks)
-    let virtual = run.scenarios.reduce(0) { $0 + ($1.outcome?.virtualSeconds ?? 0) }
-    let wall = run.scenarios.reduce(0) { $0 + ($1.outcome?.wallSeconds ?? 0) }
-    var facts = [
-      (
-        "Scenarios",
-        Verdict.allCases.compactMap { verdict in
-          let count = run.scenarios.count { $0.verdict == verdict }
-          return count > 0 ? "\(count) \(verdict.rawValue)" : nil
-        }.joined(separator: ", ")
-      ),
-      ("Checks", "\(checks.count { $0.verdict == .passed }) of \(checks.count) passed"),
-      (
-        "Time",
-        "\(Duration.seconds(virtual.rounded()).prometheusText) of virtual time in \(Duration.milliseconds(Int(wall * 1000)).prometheusText)\(wall > 0 ? " (\(Int(virtual / wall)) times as fast)" : "")"
-      ),
-      (
-        "Run",
-        "\(run.info.id), \(run.info.clock) clock, on \(run.info.host)\(run.info.gitCommit.map { ", commit \($0.prefix(12))" } ?? "")"
-      ),
-      (
-        "Programs",
-        (["firedrill \(run.info.firedrillVersion)"] + run.components.map { "\($0.name) \($0.version)" }).joined(
-          separator: ", ")
-      ),
-    ]
-    if run.wasCutOff {
-      facts.insert(("Attention", "this run was cut off, or goes on: it never said how it ended"), at: 0)
+  private static func headline(_ run: StoredRun) -> String {
+    if run.cutOff { return "The run was cut off" }
+    if run.outcome?.interrupted == true { return "The run was interrupted" }
+    guard run.info.scenarios > 0 else { return "Nothing was selected to run" }
+    let passed = Tally(run.scenarios.map(\.verdict))[.passed]
+    if passed == run.info.scenarios {
+      return passed == 1 ? "The scenario passed" : "All \(passed) scenarios passed"
     }
-    if run.outcome?.interrupted == true { facts.insert(("Attention", "this run was interrupted"), at: 0) }
-    return "<dl>" + facts.map { "<dt>\($0.0)</dt><dd>\(escapedXML($0.1))</dd>" }.joined() + "</dl>"
+    return "\(passed) of \(run.info.scenarios) scenarios passed"
   }
 
-  private static func navigationItem(_ scenario: StoredScenario) -> String {
-    let verdict = scenario.verdict.rawValue
-    return
-      "<li><a href=\"#scenario-\(scenario.info.index)\"><span class=\"verdict \(verdict)\">\(verdict)</span> \(escapedXML(scenario.info.name))</a></li>"
+  private static func header(_ run: StoredRun) -> Markup {
+    let planned = run.scenarios.map(\.info.checks).reduce(0, +)
+    let passed = Tally(run.checks.map(\.verdict))[.passed]
+    var stats = [
+      ("Scenarios passed", "\(Tally(run.scenarios.map(\.verdict))[.passed]) of \(run.info.scenarios)"),
+      ("Checks passed", "\(passed) of \(planned)"),
+      ("Virtual time", Duration.seconds(run.virtualSeconds.rounded()).prometheusText),
+      ("Real time", run.wallSeconds.wallText),
+    ]
+    if let speed = speed(virtual: run.virtualSeconds, wall: run.wallSeconds) {
+      stats.append(("Speed", speedText(speed)))
+    }
+    let missing: Markup =
+      run.neverStarted == 0
+      ? .none : "<p>\(run.neverStarted) of \(run.info.scenarios) scenarios never began.</p>"
+    return """
+      <header>
+      <a class="skip" href="#main">Skip to the results</a>
+      \(HTMLScenario.badge(run.verdict))
+      <h1>\(headline(run))</h1>
+      \(missing)
+      <p class="muted">Run \(run.info.id), \(calendarText(run.info.startedAt).replacing("T", with: " ")) UTC on \(run.info.host)</p>
+      <dl class="stats">\(stats.map { "<div><dt>\($0)</dt><dd>\($1)</dd></div>" as Markup })</dl>
+      </header>
+      """
+  }
+
+  /// What did not pass, in one list at the top.
+  private static func problems(_ scenarios: [HTMLScenario]) -> Markup {
+    let items = scenarios.flatMap(\.problems)
+    guard !items.isEmpty else { return .none }
+    return "<section><h2>What did not pass</h2>\n<ul>\n\(items)\n</ul></section>"
+  }
+
+  private static func overview(_ run: StoredRun, _ scenarios: [HTMLScenario]) -> Markup {
+    guard scenarios.count > 1 else { return .none }
+    return """
+      <table>
+      <caption>All scenarios</caption>
+      <thead><tr><th scope="col">Scenario</th><th scope="col">Verdict</th><th scope="col">Checks</th>\
+      <th scope="col">Virtual time</th><th scope="col">Real time</th></tr></thead>
+      <tbody>
+      \(scenarios.map(\.row))
+      </tbody>
+      </table>
+      """
+  }
+
+  private static func filters(_ run: StoredRun) -> Markup {
+    let tally = Tally(run.scenarios.map(\.verdict))
+    let present = [Verdict.failed, .error, .passed, .skipped].filter { tally[$0] > 0 }
+    guard present.count > 1 else { return .none }
+    let buttons = present.map { verdict -> Markup in
+      """
+      <button type="button" data-verdict="\(verdict.rawValue)" aria-pressed="false">\(verdict.mark) \
+      \(verdict.rawValue) \(tally[verdict])</button>
+      """
+    }
+    return """
+      <div class="filters" role="group" aria-label="Show scenarios" hidden="">
+      <button type="button" data-verdict="all" aria-pressed="true">all \(tally.total)</button>
+      \(buttons)
+      <span class="skip" id="shown" role="status"></span>
+      </div>
+      """
+  }
+
+  private static func footer(_ run: StoredRun) -> Markup {
+    let versions = run.components.map { component -> Markup in
+      "<tr><th scope=\"row\">\(component.name)</th><td>\(component.version)</td><td><code>\(component.path)</code></td></tr>"
+    }
+    let commit: Markup = run.info.gitCommit.map { "<p>Commit <code>\($0)</code></p>" } ?? .none
+    let command = (["firedrill"] + run.info.arguments.map(shellQuoted)).joined(separator: " ")
+    return """
+      <footer>
+      <h2>What ran</h2>
+      <p>Run again: <code>\(command)</code></p>
+      \(commit)
+      <table>
+      <caption>Programs and their versions</caption>
+      <thead><tr><th scope="col">Program</th><th scope="col">Version</th><th scope="col">Path</th></tr></thead>
+      <tbody>
+      <tr><th scope="row">firedrill</th><td>\(run.info.firedrillVersion)</td><td></td></tr>
+      \(versions)
+      </tbody>
+      </table>
+      </footer>
+      """
   }
 }
 
-/// One scenario of the page.
-private struct ScenarioSection {
-  let scenario: StoredScenario
-
-  var html: String {
-    let info = scenario.info
-    let verdict = scenario.verdict.rawValue
-    let anchor = "scenario-\(info.index)"
-    let start = Date(timeIntervalSince1970: info.virtualStart).formatted(.iso8601)
-    let tags = info.tags.isEmpty ? "" : " · " + info.tags.map(escapedXML).joined(separator: ", ")
-    return """
-      <section id="\(anchor)">
-      <h2><span class="verdict \(verdict)">\(verdict)</span> \(escapedXML(info.name)) <a class="anchor" href="#\(anchor)" aria-label="Link to this scenario">#</a></h2>
-      <p class="meta">\(escapedXML(info.file)):\(info.line) · from \(start), \(info.duration.prometheusText)\(tags)</p>
-      \(failure)
-      \(Timeline(scenario: scenario).html)
-      \(checks)
-      \(notifications)
-      </section>
-      """
-  }
-
-  /// Why the harness or the stack could not do its part.
-  private var failure: String {
-    guard scenario.verdict == .error else { return "" }
-    let message = scenario.outcome?.message ?? "the run was cut off before this scenario ended"
-    let details = scenario.outcome?.details ?? []
-    let log = details.isEmpty ? "" : "<pre>\(escapedXML(details.joined(separator: "\n")))</pre>"
-    return "<div class=\"problem\"><p>\(escapedXML(message))</p>\(log)</div>"
-  }
-
-  private var checks: String {
-    guard !scenario.checks.isEmpty else { return "" }
-    let bad = scenario.checks.enumerated().filter { $0.element.verdict != .passed }
-    let good = scenario.checks.enumerated().filter { $0.element.verdict == .passed }
-    let passed =
-      good.isEmpty
-      ? ""
-      : "<details\(bad.isEmpty ? " open" : "")><summary>\(good.count) checks passed</summary><ul class=\"checks\">"
-        + good.map {
-          "<li id=\"\(anchor($0.offset))\">\(escapedXML($0.element.id)): \(escapedXML($0.element.message))</li>"
-        }.joined() + "</ul></details>"
-    return bad.map { failed($0.element, $0.offset) }.joined() + passed
-  }
-
-  private func anchor(_ check: Int) -> String { "scenario-\(scenario.info.index)-check-\(check)" }
-
-  private func failed(_ check: CheckResult, _ number: Int) -> String {
-    var rows = ""
-    if let expected = check.expected { rows += "<dt>expected</dt><dd>\(escapedXML(expected))</dd>" }
-    if let actual = check.actual { rows += "<dt>actual</dt><dd>\(escapedXML(actual))</dd>" }
-    rows += "<dt>at</dt><dd>\(escapedXML(check.file)):\(check.line)</dd>"
-    let evidence = check.evidence.isEmpty ? "" : "<pre>\(escapedXML(check.evidence.joined(separator: "\n")))</pre>"
-    return """
-      <article class="problem" id="\(anchor(number))">
-      <h3><span class="verdict \(check.verdict.rawValue)">\(check.verdict.rawValue)</span> \(escapedXML(check.id)) <a class="anchor" href="#\(anchor(number))" aria-label="Link to this check">#</a></h3>
-      <p>\(escapedXML(check.message))</p><dl>\(rows)</dl>\(evidence)
-      </article>
-      """
-  }
-
-  private var notifications: String {
-    guard !scenario.notifications.isEmpty else { return "" }
-    let rows = scenario.notifications.map { notification in
-      let alerts = notification.alerts.map { alert in
-        let summary = alert.annotations["summary"] ?? alert.annotations["description"] ?? ""
-        return
-          "<div>\(escapedXML(alert.labels["alertname"] ?? "")) \(escapedXML(alert.status.rawValue)) <span class=\"muted\">\(escapedXML(summary))</span></div>"
-      }
-      return
-        "<tr><td>\(notification.at.prometheusText)</td><td>\(escapedXML(notification.receiver))</td><td>\(escapedXML(notification.kind))</td><td>\(alerts.joined())</td></tr>"
-    }
-    return """
-      <details><summary>\(scenario.notifications.count) notifications</summary>
-      <div class="scroll"><table><thead><tr><th>at</th><th>receiver</th><th>kind</th><th>alerts</th></tr></thead><tbody>\(rows.joined())</tbody></table></div></details>
-      """
-  }
+/// As it can be pasted into a POSIX shell.
+func shellQuoted(_ word: String) -> String {
+  let isSafe =
+    !word.isEmpty && word.allSatisfy { $0.isASCII && ($0.isLetter || $0.isNumber || "-_./=:,@%+".contains($0)) }
+  return isSafe ? word : "'" + word.replacing("'", with: "'\\''") + "'"
 }

@@ -1,151 +1,141 @@
 import Events
-import Foundation
 public import Results
 
-/// One object that says all: for scripts (docs/json-report.md). Virtual times are seconds from the scenario's start.
+/// A run as one JSON object for programs; its shape is docs/json-report.md and docs/schemas/run.schema.json.
 public enum JSONReport {
-  /// Renders a stored run.
+  /// The report, with a final newline; the same run is the same text.
   public static func render(_ run: StoredRun) -> String {
-    let encoder = JSONEncoder()
-    encoder.keyEncodingStrategy = .convertToSnakeCase
-    encoder.outputFormatting = [.sortedKeys, .prettyPrinted, .withoutEscapingSlashes]
-    // Names of labels are data: only our own keys become snake case, so labels travel as lists of pairs inside `Pairs`.
-    let document = Document(run)
-    guard let data = try? encoder.encode(document) else { return "{}" }
-    return String(decoding: data, as: UTF8.self) + "\n"
-  }
-}
-
-private struct Document: Encodable {
-  let run: RunPart
-  let versions: [String: String]
-  let scenarios: [ScenarioPart]
-
-  init(_ stored: StoredRun) {
-    run = RunPart(stored)
-    versions = Dictionary(
-      [("firedrill", stored.info.firedrillVersion)] + stored.components.map { ($0.name, $0.version) },
-      uniquingKeysWith: { "\($0), \($1)" })
-    scenarios = stored.scenarios.map(ScenarioPart.init)
-  }
-}
-
-private struct RunPart: Encodable {
-  let id, verdict, clock, host: String
-  let startedAt: Double
-  let finishedAt: Double?
-  let interrupted, cutOff: Bool
-  let gitCommit: String?
-  let arguments: [String]
-
-  init(_ stored: StoredRun) {
-    (id, verdict, clock, host) = (stored.info.id, stored.verdict.rawValue, stored.info.clock, stored.info.host)
-    (startedAt, finishedAt) = (stored.info.startedAt, stored.outcome?.finishedAt)
-    (interrupted, cutOff) = (stored.outcome?.interrupted ?? false, stored.wasCutOff)
-    (gitCommit, arguments) = (stored.info.gitCommit, stored.info.arguments)
-  }
-}
-
-private struct ScenarioPart: Encodable {
-  let name, file, verdict, message: String
-  let line: Int
-  let tags, details: [String]
-  let virtualSeconds, wallSeconds: Double
-  let checks: [CheckPart]
-  let alerts: [AlertPart]
-  let notifications: [NotificationPart]
-
-  init(_ stored: StoredScenario) {
-    (name, file, line, tags) = (stored.info.name, stored.info.file, stored.info.line, stored.info.tags)
-    (verdict, message) = (stored.verdict.rawValue, stored.outcome?.message ?? "the run was cut off")
-    details = stored.outcome?.details ?? []
-    (virtualSeconds, wallSeconds) = (stored.outcome?.virtualSeconds ?? 0, stored.outcome?.wallSeconds ?? 0)
-    checks = stored.checks.map(CheckPart.init)
-    notifications = stored.notifications.map(NotificationPart.init)
-    alerts = AlertPart.parts(of: stored.transitions)
-  }
-}
-
-private struct CheckPart: Encodable {
-  let id, kind, verdict, message, file: String
-  let line: Int
-  let expected, actual: String?
-  let evidence: [String]
-  let at: Double
-  let from, to: Double?
-
-  init(_ check: CheckResult) {
-    (id, kind, verdict, message) = (check.id, check.kind, check.verdict.rawValue, check.message)
-    (file, line, expected, actual, evidence) = (check.file, check.line, check.expected, check.actual, check.evidence)
-    (at, from, to) = (seconds(check.at), check.from.map(seconds), check.to.map(seconds))
-  }
-}
-
-private struct AlertPart: Encodable {
-  let labels: Labels
-  var transitions: [TransitionPart]
-
-  struct TransitionPart: Encodable {
-    let at: Double
-    let from, to: String
-    let annotations: Labels
+    let report = JSON.object([
+      "schema_version": .integer(1),
+      "run": header(of: run),
+      "versions": versions(of: run),
+      "counts": .object([
+        "scenarios": counts(Tally(run.scenarios.map(\.verdict))), "checks": counts(Tally(run.checks.map(\.verdict))),
+      ]),
+      "scenarios": .array(run.scenarios.map(scenario)),
+    ])
+    return report.text + "\n"
   }
 
-  /// One part an alert element, in the order of its first transition.
-  static func parts(of transitions: [AlertTransition]) -> [AlertPart] {
-    var parts: [AlertPart] = []
-    for transition in transitions {
-      let labels = Labels(transition.labels.merging(["alertname": transition.alertname]) { $1 })
-      let part = TransitionPart(
-        at: seconds(transition.at), from: transition.from.rawValue, to: transition.to.rawValue,
-        annotations: Labels(transition.annotations))
-      if let index = parts.firstIndex(where: { $0.labels == labels }) {
-        parts[index].transitions.append(part)
-      } else {
-        parts.append(AlertPart(labels: labels, transitions: [part]))
-      }
+  private static func header(of run: StoredRun) -> JSON {
+    .object([
+      "id": .string(run.info.id),
+      "verdict": .string(run.verdict.rawValue),
+      "cut_off": .bool(run.cutOff),
+      "interrupted": .bool(run.outcome?.interrupted ?? false),
+      "started_at": time(run.info.startedAt),
+      "finished_at": run.outcome.map { time($0.finishedAt) },
+      "virtual_seconds": .number(run.virtualSeconds),
+      "wall_seconds": .number(run.wallSeconds),
+      "speed": speed(virtual: run.virtualSeconds, wall: run.wallSeconds).map { .number($0) },
+      "clock": .string(run.info.clock),
+      "host": .string(run.info.host),
+      "arguments": .strings(run.info.arguments),
+      "git_commit": run.info.gitCommit.map { .string($0) },
+      "planned_scenarios": .integer(run.info.scenarios),
+    ])
+  }
+
+  private static func versions(of run: StoredRun) -> JSON {
+    .object([
+      "firedrill": .string(run.info.firedrillVersion), "components": .array(run.components.map(component)),
+    ])
+  }
+
+  private static func counts(_ tally: Tally) -> JSON {
+    var members: [String: JSON?] = ["total": .integer(tally.total)]
+    for verdict in Verdict.allCases { members[verdict.rawValue] = .integer(tally[verdict]) }
+    return .object(members)
+  }
+
+  private static func scenario(_ scenario: StoredScenario) -> JSON {
+    let info = scenario.info
+    let outcome = scenario.outcome
+    return .object([
+      "index": .integer(info.index),
+      "name": .string(info.name),
+      "file": .string(info.file),
+      "line": .integer(info.line),
+      "tags": .strings(info.tags),
+      "verdict": .string(scenario.verdict.rawValue),
+      "cut_off": .bool(outcome == nil),
+      "message": outcome.map { .string($0.message) },
+      "details": .strings(outcome?.details ?? []),
+      "virtual_start": time(info.virtualStart),
+      "duration_seconds": seconds(info.duration),
+      "virtual_seconds": outcome.map { .number($0.virtualSeconds) },
+      "wall_seconds": outcome.map { .number($0.wallSeconds) },
+      "speed": outcome.flatMap { speed(virtual: $0.virtualSeconds, wall: $0.wallSeconds) }.map { .number($0) },
+      "planned_checks": .integer(info.checks),
+      "components": .array(scenario.components.map(component)),
+      "steps": .array(scenario.steps.map(step)),
+      "checks": .array(scenario.checks.map(check)),
+      "alerts": .array(AlertHistory.all(scenario.transitions).map(alert)),
+      "notifications": .array(scenario.notifications.map(notification)),
+    ])
+  }
+
+  private static func component(_ component: ComponentInfo) -> JSON {
+    .object([
+      "name": .string(component.name), "version": .string(component.version), "path": .string(component.path),
+      "sha256": .string(component.sha256),
+    ])
+  }
+
+  private static func step(_ step: StepInfo) -> JSON {
+    .object(["at": seconds(step.at), "summary": .string(step.summary), "line": .integer(step.line)])
+  }
+
+  private static func check(_ check: CheckResult) -> JSON {
+    let hasWindow = check.from != nil || check.to != nil
+    return .object([
+      "id": .string(check.id),
+      "kind": .string(check.kind),
+      "verdict": .string(check.verdict.rawValue),
+      "message": .string(check.message),
+      "expected": check.expected.map { .string($0) },
+      "actual": check.actual.map { .string($0) },
+      "evidence": .strings(check.evidence),
+      "file": .string(check.file),
+      "line": .integer(check.line),
+      "at": seconds(check.at),
+      "window": hasWindow ? .object(["from": check.from.map(seconds), "to": check.to.map(seconds)]) : nil,
+    ])
+  }
+
+  private static func alert(_ history: AlertHistory) -> JSON {
+    let transitions = history.transitions.map { transition in
+      JSON.object([
+        "at": seconds(transition.at), "from": .string(transition.from.rawValue), "to": .string(transition.to.rawValue),
+        "annotations": .map(transition.annotations),
+      ])
     }
-    return parts
-  }
-}
-
-private struct NotificationPart: Encodable {
-  let at: Double
-  let receiver, kind, status, groupKey: String
-  let groupLabels: Labels
-  let alerts: [DeliveredPart]
-
-  struct DeliveredPart: Encodable {
-    let status, startsAt, endsAt, fingerprint: String
-    let labels, annotations: Labels
+    return .object([
+      "labels": .map(history.labels.merging(["alertname": history.alertname]) { $1 }),
+      "transitions": .array(transitions),
+    ])
   }
 
-  init(_ notification: Events.Notification) {
-    (at, receiver, kind, status) = (
-      seconds(notification.at), notification.receiver, notification.kind, notification.status.rawValue
-    )
-    (groupKey, groupLabels) = (notification.groupKey, Labels(notification.groupLabels))
-    alerts = notification.alerts.map {
-      DeliveredPart(
-        status: $0.status.rawValue, startsAt: $0.startsAt, endsAt: $0.endsAt, fingerprint: $0.fingerprint,
-        labels: Labels($0.labels),
-        annotations: Labels($0.annotations))
+  private static func notification(_ notification: Notification) -> JSON {
+    let alerts = notification.alerts.map { alert in
+      JSON.object([
+        "status": .string(alert.status.rawValue), "labels": .map(alert.labels), "annotations": .map(alert.annotations),
+        "starts_at": .string(alert.startsAt), "ends_at": .string(alert.endsAt),
+        "fingerprint": .string(alert.fingerprint),
+      ])
     }
+    return .object([
+      "at": seconds(notification.at),
+      "receiver": .string(notification.receiver),
+      "kind": .string(notification.kind),
+      "status": .string(notification.status.rawValue),
+      "group_key": .string(notification.groupKey),
+      "group_labels": .map(notification.groupLabels),
+      "alerts": .array(alerts),
+      "body": .string(notification.body),
+    ])
   }
+
+  private static func seconds(_ duration: Duration) -> JSON { .number(duration.seconds) }
+  private static func time(_ epoch: Double) -> JSON { .string(calendarText(epoch) + "Z") }
 }
-
-/// Label names are foreign: encoded by keys of their own, which no key strategy changes.
-private struct Labels: Encodable, Equatable {
-  let values: [String: String]
-
-  init(_ values: [String: String]) { self.values = values }
-
-  func encode(to encoder: any Encoder) throws {
-    // A dictionary keyed by String is left alone by convertToSnakeCase.
-    var container = encoder.singleValueContainer()
-    try container.encode(values)
-  }
-}
-
-/// Milliseconds are what Prometheus knows; more digits would be noise.
-private func seconds(_ duration: Duration) -> Double { (duration / .milliseconds(1)).rounded() / 1000 }

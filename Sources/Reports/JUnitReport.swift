@@ -1,130 +1,85 @@
 import Events
-import Foundation
 public import Results
 
-/// JUnit XML as Jenkins' xUnit plugin validates it (its junit-10.xsd): no `file`, no `line`, no `skipped` on `testsuites`, times with three decimals.
+/// A run as JUnit XML: a suite a scenario, a test case a check, within what the schema of Jenkins' xUnit plugin allows.
 public enum JUnitReport {
-  /// Renders a stored run: a suite a scenario, a case a check. A failure is an expectation that did not hold, an error what could not be done.
+  /// The report, with a final newline.
   public static func render(_ run: StoredRun) -> String {
-    let suites = run.scenarios.map(Suite.init)
-    let total = suites.reduce(into: Counts()) { $0.add($1.counts) }
-    let time = run.scenarios.reduce(0) { $0 + ($1.outcome?.wallSeconds ?? 0) }
-    var lines = ["<?xml version=\"1.0\" encoding=\"UTF-8\"?>"]
-    lines.append(
-      "<testsuites name=\"firedrill\" time=\"\(decimal(time))\" tests=\"\(total.tests)\" failures=\"\(total.failures)\" errors=\"\(total.errors)\">"
-    )
-    if suites.isEmpty { lines.append("  <testsuite name=\"firedrill\" tests=\"0\" failures=\"0\" errors=\"0\"/>") }
-    for suite in suites { lines += suite.lines(run.info) }
-    lines.append("</testsuites>")
-    return lines.joined(separator: "\n") + "\n"
-  }
-}
-
-private struct Counts {
-  var tests = 0
-  var failures = 0
-  var errors = 0
-  var skipped = 0
-
-  mutating func add(_ other: Counts) {
-    tests += other.tests
-    failures += other.failures
-    errors += other.errors
-    skipped += other.skipped
-  }
-}
-
-private struct Suite {
-  let scenario: StoredScenario
-  /// A scenario that ended in an error has a case of its own for that.
-  let needsErrorCase: Bool
-
-  init(_ scenario: StoredScenario) {
-    self.scenario = scenario
-    needsErrorCase = scenario.verdict == .error && !scenario.checks.contains { $0.verdict == .error }
-  }
-
-  var counts: Counts {
-    var counts = Counts(tests: scenario.checks.count + (needsErrorCase ? 1 : 0), errors: needsErrorCase ? 1 : 0)
-    for check in scenario.checks {
-      switch check.verdict {
-      case .failed: counts.failures += 1
-      case .error: counts.errors += 1
-      case .skipped: counts.skipped += 1
-      case .passed: break
-      }
+    var slugs = Uniquely()
+    var suites = run.scenarios.map { scenario in
+      suite(of: scenario, slug: slugs.name(scenario.info.name.slug), in: run)
     }
-    return counts
+    if let remainder = remainder(of: run) { suites.append(remainder) }
+    if suites.isEmpty { suites.append(Suite(name: "firedrill", run: run)) }
+    let all = Tally(suites.flatMap(\.cases).map(\.verdict))
+    let document: Markup = """
+      <?xml version="1.0" encoding="UTF-8"?>
+      <testsuites name="firedrill" time="\(run.wallSeconds.fixed(3))" tests="\(all.total)" \
+      failures="\(all[.failed])" errors="\(all[.error])">
+      \(suites.map(\.markup))
+      </testsuites>
+
+      """
+    return document.source
   }
 
-  func lines(_ run: RunInfo) -> [String] {
-    let counts = counts
-    let name = escapedAttribute(scenario.info.name)
-    let attributes =
-      "name=\"\(name)\" tests=\"\(counts.tests)\" failures=\"\(counts.failures)\" errors=\"\(counts.errors)\" skipped=\"\(counts.skipped)\" "
-      + "time=\"\(decimal(scenario.outcome?.wallSeconds ?? 0))\" timestamp=\"\(timestamp(run.startedAt))\" hostname=\"\(escapedAttribute(run.host))\" "
-      + "id=\"\(scenario.info.index)\""
-    var lines = ["  <testsuite \(attributes)>", "    <properties>"]
-    for (key, value) in properties(run) {
-      lines.append("      <property name=\"\(escapedAttribute(key))\" value=\"\(escapedAttribute(value))\"/>")
+  private static func suite(of scenario: StoredScenario, slug: String, in run: StoredRun) -> Suite {
+    var suite = Suite(name: scenario.info.name.line, run: run)
+    suite.time = scenario.outcome?.wallSeconds ?? 0
+    suite.properties += properties(of: scenario)
+    suite.cases = scenario.checks.map { Case($0, scenario: slug) }
+    if let own = ownCase(of: scenario, slug: slug) { suite.cases.append(own) }
+    var names = Uniquely()
+    // All checks of a scenario come out of one drive: each is given an equal share of its time, so that sums hold.
+    for index in suite.cases.indices {
+      suite.cases[index].time = suite.time / Double(suite.cases.count)
+      suite.cases[index].name = names.name(suite.cases[index].name, separator: " #")
     }
-    lines.append("    </properties>")
-    for check in scenario.checks { lines += testCase(check) }
-    if needsErrorCase { lines += errorCase() }
-    return lines + ["  </testsuite>"]
+    return suite
   }
 
-  private func properties(_ run: RunInfo) -> [(String, String)] {
-    [
-      ("firedrill.version", run.firedrillVersion), ("firedrill.run", run.id), ("clock", run.clock),
-      ("scenario.file", scenario.info.file),
-      ("virtual.seconds", decimal(scenario.outcome?.virtualSeconds ?? 0)),
-    ] + scenario.components.map { ("\($0.name).version", $0.version) }
-  }
-
-  /// Jenkins' tree is made of the dots; a slug keeps blanks and brackets out of it.
-  private var className: String {
-    let words = scenario.info.name.lowercased().split { !$0.isLetter && !$0.isNumber }
-    return "firedrill." + words.joined(separator: "-")
-  }
-
-  private func testCase(_ check: CheckResult) -> [String] {
-    let head =
-      "    <testcase classname=\"\(escapedAttribute(className))\" name=\"\(escapedAttribute(check.id))\" time=\"0.000\""
-    switch check.verdict {
-    case .passed: return [head + "/>"]
-    case .skipped:
-      return [head + ">", "      <skipped message=\"\(escapedAttribute(check.message))\"/>", "    </testcase>"]
-    case .failed, .error:
-      let element = check.verdict == .failed ? "failure" : "error"
-      let message =
-        "      <\(element) type=\"\(check.kind)\" message=\"\(escapedAttribute(String(check.message.prefix(500))))\">"
-      return [head + ">", message + escapedXML(text(of: check)) + "</\(element)>", "    </testcase>"]
+  private static func properties(of scenario: StoredScenario) -> [(String, String)] {
+    var properties = [("scenario.file", "\(scenario.info.file):\(scenario.info.line)")]
+    var names = Uniquely()
+    properties += scenario.components.map { (names.name("\($0.name).version"), $0.version) }
+    guard let outcome = scenario.outcome else { return properties }
+    properties.append(("virtual.seconds", outcome.virtualSeconds.fixed(3)))
+    if let speed = speed(virtual: outcome.virtualSeconds, wall: outcome.wallSeconds) {
+      properties.append(("time.compression", speed.fixed(1)))
     }
+    return properties
   }
 
-  /// The message comes first again: some readers show the text alone.
-  private func text(of check: CheckResult) -> String {
-    var lines = [check.message, "at \(check.file):\(check.line)"]
-    if let expected = check.expected { lines.append("expected: \(expected)") }
-    if let actual = check.actual { lines.append("actual:   \(actual)") }
-    return (lines + check.evidence).joined(separator: "\n")
+  /// What is to be said of a scenario beyond its checks: that it broke off, was skipped, or failed without a failed check.
+  private static func ownCase(of scenario: StoredScenario, slug: String) -> Case? {
+    var own = Case(name: "the scenario runs to its end", classname: "firedrill.\(slug).scenario")
+    guard let outcome = scenario.outcome else {
+      own.verdict = .error
+      own.type = "CutOff"
+      own.message = "the run was cut off in this scenario"
+      own.text = "It had made \(scenario.checks.count) of \(scenario.info.checks) checks."
+      return own
+    }
+    let isSaid = scenario.checks.contains { $0.verdict == outcome.verdict }
+    guard outcome.verdict == .error || !isSaid && outcome.verdict != .passed else { return nil }
+    own.verdict = outcome.verdict
+    own.type = outcome.verdict == .error ? "HarnessError" : "ScenarioFailed"
+    own.message = outcome.message
+    own.text = outcome.details.joined(separator: "\n")
+    return own
   }
 
-  private func errorCase() -> [String] {
-    let message = scenario.outcome?.message ?? "the run was cut off before this scenario ended"
-    let text = ([message] + (scenario.outcome?.details ?? [])).joined(separator: "\n")
-    return [
-      "    <testcase classname=\"\(escapedAttribute(className))\" name=\"the scenario runs\" time=\"0.000\">",
-      "      <error type=\"error\" message=\"\(escapedAttribute(String(message.prefix(500))))\">\(escapedXML(text))</error>",
-      "    </testcase>",
-    ]
+  /// A suite that says why the run as a whole is no success, where scenarios are missing.
+  private static func remainder(of run: StoredRun) -> Suite? {
+    let isMissing = run.neverStarted > 0
+    guard run.cutOff || run.outcome?.interrupted == true || isMissing && run.verdict == .error else { return nil }
+    var suite = Suite(name: "firedrill", run: run)
+    var own = Case(name: "the run reaches its end", classname: "firedrill.run")
+    own.verdict = .error
+    own.type = run.cutOff ? "CutOff" : run.outcome?.interrupted == true ? "Interrupted" : "HarnessError"
+    own.message = run.cutOff ? "the run was cut off" : "the run was stopped before its end"
+    own.text = "\(run.neverStarted) of \(run.info.scenarios) scenarios never began."
+    suite.cases = [own]
+    return suite
   }
-}
-
-private func decimal(_ value: Double) -> String { String(format: "%.3f", value) }
-
-/// UTC without a zone, which every reader takes.
-private func timestamp(_ seconds: Double) -> String {
-  Date(timeIntervalSince1970: seconds).formatted(.iso8601.year().month().day().time(includingFractionalSeconds: false))
 }

@@ -1,124 +1,159 @@
 import Events
 import Results
 
-/// A scenario in virtual time as a picture: what was scripted, what each alert did, what arrived, and the windows of the checks.
+/// A scenario drawn in virtual time: what was done, what alerts did, who was told, and when checks had to hold.
+///
+/// Each lane is a small SVG whose places are percentages, so that it fits any width with text that keeps its size.
 struct Timeline {
   let scenario: StoredScenario
+  /// The scenario's anchor, to which those of its checks are added.
+  let anchors: [String]
+  private let scale: TimeScale
 
-  private static let width = 1000.0
-  private static let labelWidth = 210.0
-  private static let rowHeight = 24.0
-
-  /// A row: its label and what is drawn in it, given its top edge.
-  private struct Lane {
-    let label: String
-    let draw: (Double) -> String
+  init(_ scenario: StoredScenario, anchors: [String]) {
+    self.scenario = scenario
+    self.anchors = anchors
+    let times =
+      scenario.steps.map(\.at) + scenario.transitions.map(\.at) + scenario.notifications.map(\.at)
+      + scenario.checks.flatMap { [$0.at, $0.from ?? $0.at, $0.to ?? $0.at] }
+    scale = TimeScale(duration: scenario.info.duration, times: times)
   }
 
-  var html: String {
-    let lanes = lanes
-    guard scenario.info.duration > .zero, !lanes.isEmpty else { return "" }
-    let height = Double(lanes.count) * Self.rowHeight + 24
-    var parts = axis(height)
-    for (number, lane) in lanes.enumerated() {
-      let top = Double(number) * Self.rowHeight + 20
-      parts +=
-        "<text x=\"\(text(Self.labelWidth - 8))\" y=\"\(text(top + 15))\" text-anchor=\"end\">\(escapedXML(shortened(lane.label)))</text>"
-      parts += lane.draw(top)
-    }
-    let title = "Timeline of \(escapedXML(scenario.info.name))"
+  /// Lanes of one kind that are drawn; the tables hold them all.
+  private static let most = 40
+
+  var markup: Markup {
+    let histories = AlertHistory.all(scenario.transitions)
+    let receivers = Dictionary(grouping: scenario.notifications, by: \.receiver).sorted { $0.key < $1.key }
+    let order = scenario.checks.indices.sorted { rank($0) < rank($1) }
+    var lanes = [axis]
+    if !scenario.steps.isEmpty { lanes.append(steps) }
+    lanes += histories.prefix(Self.most).map(alert)
+    lanes += receivers.prefix(Self.most).map { notified($0.key, $0.value) }
+    lanes += order.prefix(Self.most).map { check(scenario.checks[$0], anchor: anchors[$0]) }
+    let hidden = [histories.count, receivers.count, order.count].map { max(0, $0 - Self.most) }.reduce(0, +)
+    let rest: Markup = hidden == 0 ? .none : "<p class=\"muted\">\(hidden) more are in the tables below.</p>"
     return """
-      <figure class="timeline"><svg viewBox="0 0 \(text(Self.width)) \(text(height))" role="img" aria-label="\(title)"><title>\(title)</title>\(parts)</svg></figure>
+      <figure>
+      <figcaption>Timeline in virtual time, from \(scale.start.prometheusText) to \(scale.end.prometheusText)</figcaption>
+      \(lanes)
+      \(rest)
+      \(TimelineLegend.markup(Set(scenario.checks.map(\.verdict))))
+      </figure>
       """
   }
 
-  private var lanes: [Lane] {
-    var lanes: [Lane] = []
-    if !scenario.steps.isEmpty {
-      lanes.append(
-        Lane(label: "scripted") { top in
-          scenario.steps.map { mark($0.at, top, "step", "\($0.at.prometheusText): \($0.summary)") }.joined()
-        })
-    }
-    for (label, transitions) in alertElements { lanes.append(Lane(label: label) { bars(transitions, $0) }) }
-    let receivers = Set(scenario.notifications.map(\.receiver)).sorted()
-    for receiver in receivers {
-      lanes.append(
-        Lane(label: "to \(receiver)") { top in
-          scenario.notifications.filter { $0.receiver == receiver }.map { notification in
-            let names = notification.alerts.compactMap { $0.labels["alertname"] }.joined(separator: ", ")
-            return mark(
-              notification.at, top, "note \(notification.status.rawValue)",
-              "\(notification.at.prometheusText): \(notification.status.rawValue) \(names)")
-          }.joined()
-        })
-    }
-    for check in scenario.checks where check.from != nil && check.kind != "query" {
-      lanes.append(Lane(label: check.id) { top in window(check, top) })
-    }
-    return lanes
+  /// What did not pass comes first.
+  private func rank(_ index: Int) -> (Int, Int) {
+    (scenario.checks[index].verdict == .passed ? 1 : 0, index)
   }
 
-  /// Transitions by alert element, in the order of the first.
-  private var alertElements: [(String, [AlertTransition])] {
-    var elements: [(label: String, transitions: [AlertTransition])] = []
-    for transition in scenario.transitions {
-      let labels = transition.labels.sorted { $0.key < $1.key }.map { "\($0.key)=\($0.value)" }.joined(separator: ", ")
-      let label = transition.alertname + (labels.isEmpty ? "" : " {\(labels)}")
-      if let index = elements.firstIndex(where: { $0.label == label }) {
-        elements[index].transitions.append(transition)
+  private func lane(_ name: Markup, _ description: String, height: Int = 24, _ marks: [Markup]) -> Markup {
+    let lines = scenario.steps.map { step -> Markup in
+      "<line class=\"when\" x1=\"\(scale.percent(step.at))\" x2=\"\(scale.percent(step.at))\" y1=\"-2\" y2=\"\(height + 2)\"/>"
+    }
+    return """
+      <div class="lane"><div class="lane-name">\(name)</div>
+      <svg role="img" aria-label="\(description)" width="100%" height="\(height)">\
+      <line class="track" x1="0" x2="100%" y1="\(height / 2)" y2="\(height / 2)"/>\(lines)\(marks)</svg></div>
+      """
+  }
+
+  private var axis: Markup {
+    let ticks = scale.ticks.map { tick -> Markup in
+      let position = scale.position(tick)
+      let anchor = position < 4 ? "start" : position > 96 ? "end" : "middle"
+      return "<text x=\"\(scale.percent(tick))\" y=\"12\" text-anchor=\"\(anchor)\">\(tick.prometheusText)</text>"
+    }
+    return """
+      <div class="lane"><div class="lane-name muted">Virtual time</div>
+      <svg aria-hidden="true" width="100%" height="16">\(ticks)</svg></div>
+      """
+  }
+
+  private var steps: Markup {
+    let description = scenario.steps.map { "\($0.at.prometheusText) \($0.summary)" }.joined(separator: "; ")
+    return lane("Steps", description, clusters.map(stepMark))
+  }
+
+  /// Numbers of steps, those that would cover each other together.
+  private var clusters: [Range<Int>] {
+    var clusters: [Range<Int>] = []
+    for (index, step) in scenario.steps.enumerated() {
+      if let last = clusters.last, scale.position(step.at) - scale.position(scenario.steps[last.lowerBound].at) < 6 {
+        clusters[clusters.count - 1] = last.lowerBound..<index + 1
       } else {
-        elements.append((label, [transition]))
+        clusters.append(index..<index + 1)
       }
     }
-    return elements
+    return clusters
   }
 
-  private func bars(_ transitions: [AlertTransition], _ top: Double) -> String {
-    var parts = ""
-    for (index, transition) in transitions.enumerated() where transition.to != .inactive {
-      let end = index + 1 < transitions.count ? transitions[index + 1].at : scenario.info.duration
-      let state = transition.to.rawValue
-      let title = "\(transition.alertname) \(state) from \(transition.at.prometheusText) to \(end.prometheusText)"
-      parts += bar(transition.at, end, top + 5, 14, state, title)
+  private func stepMark(_ cluster: Range<Int>) -> Markup {
+    let numbers = cluster.count == 1 ? "\(cluster.upperBound)" : "\(cluster.lowerBound + 1)–\(cluster.upperBound)"
+    let width = 12 + 7 * numbers.count
+    let words = cluster.map { "\(scenario.steps[$0].at.prometheusText) \(scenario.steps[$0].summary)" }
+    return """
+      <svg x="\(scale.percent(scenario.steps[cluster.lowerBound].at))" overflow="visible">\
+      <title>\(words.joined(separator: "\n"))</title>\
+      <rect class="step" x="-9" y="3" width="\(width)" height="18" rx="9"/>\
+      <text class="step-number" x="\(width / 2 - 9)" y="16" text-anchor="middle">\(numbers)</text></svg>
+      """
+  }
+
+  private func alert(_ history: AlertHistory) -> Markup {
+    let bars = history.transitions.indices.compactMap { index -> Markup? in
+      let change = history.transitions[index]
+      guard change.to != .inactive else { return nil }
+      let next = index + 1 < history.transitions.count ? history.transitions[index + 1].at : nil
+      let until = next.map { "to \($0.prometheusText)" } ?? "to the end"
+      let (y, height) = change.to == .firing ? (4, 16) : (7, 10)
+      return """
+        <rect class="is-\(change.to.rawValue)" x="\(scale.percent(change.at))" y="\(y)" \
+        width="\(scale.width(change.at, next ?? scale.end))" height="\(height)">\
+        <title>\(change.to.rawValue) from \(change.at.prometheusText) \(until)</title></rect>
+        """
     }
-    return parts
+    let words = history.transitions.map { "\($0.to.rawValue) at \($0.at.prometheusText)" }.joined(separator: ", ")
+    let labels = braces(history.labels)
+    return lane(
+      "<strong>\(history.alertname)</strong> <span class=\"muted\">\(labels)</span>",
+      "\(history.alertname)\(labels): \(words)", bars)
   }
 
-  private func window(_ check: CheckResult, _ top: Double) -> String {
-    guard let from = check.from, let to = check.to else { return "" }
-    return bar(from, to, top + 8, 8, "window \(check.verdict.rawValue)", "\(check.id): \(check.message)")
+  private func notified(_ receiver: String, _ notifications: [Notification]) -> Markup {
+    let marks = notifications.map { notification -> Markup in
+      """
+      <svg x="\(scale.percent(notification.at))" overflow="visible">\
+      <title>\(notification.status.rawValue) at \(notification.at.prometheusText)</title>\
+      <path class="told-\(notification.status.rawValue)" d="\(TimelineLegend.triangle(notification.status))"/></svg>
+      """
+    }
+    let words = notifications.map { "\($0.status.rawValue) at \($0.at.prometheusText)" }.joined(separator: ", ")
+    return lane("Notifications to <strong>\(receiver)</strong>", "notifications to \(receiver): \(words)", marks)
   }
 
-  private func bar(_ from: Duration, _ to: Duration, _ top: Double, _ height: Double, _ kind: String, _ title: String)
-    -> String
-  {
-    let left = x(from)
-    return
-      "<rect class=\"\(kind)\" x=\"\(text(left))\" y=\"\(text(top))\" width=\"\(text(max(2, x(to) - left)))\" height=\"\(text(height))\" rx=\"2\"><title>\(escapedXML(title))</title></rect>"
+  private func check(_ check: CheckResult, anchor: String) -> Markup {
+    var marks: [Markup] = []
+    if let from = check.from ?? check.to.map({ _ in scale.start }),
+      let to = check.to ?? check.from.map({ _ in scale.end })
+    {
+      marks.append(
+        """
+        <rect class="window" x="\(scale.percent(from))" y="5" width="\(scale.width(from, to))" height="14" rx="3">\
+        <title>\(check.windowText)</title></rect>
+        """)
+    }
+    marks.append(
+      """
+      <svg x="\(scale.percent(check.at))" overflow="visible"><title>\(check.verdict.rawValue), decided at \
+      \(check.at.prometheusText)</title>\(TimelineLegend.mark(check.verdict))</svg>
+      """)
+    let name: Markup = """
+      <span class="badge">\(check.verdict.mark)<span class="skip">\(check.verdict.rawValue)</span></span> \
+      <a href="#\(anchor)">\(check.id)</a>
+      """
+    let drawn = lane(name, "\(check.id): \(check.verdict.rawValue), \(check.windowText)", marks)
+    return "<div class=\"\(check.verdict.rawValue)\">\(drawn)</div>"
   }
-
-  private func mark(_ at: Duration, _ top: Double, _ kind: String, _ title: String) -> String {
-    "<circle class=\"\(kind)\" cx=\"\(text(x(at)))\" cy=\"\(text(top + 12))\" r=\"5\"><title>\(escapedXML(title))</title></circle>"
-  }
-
-  private func axis(_ height: Double) -> String {
-    (0...5).map { part in
-      let at = scenario.info.duration * part / 5
-      let position = text(x(at))
-      let anchor = part == 5 ? "end" : "middle"
-      return
-        "<line class=\"grid\" x1=\"\(position)\" x2=\"\(position)\" y1=\"16\" y2=\"\(text(height))\"/><text x=\"\(position)\" y=\"11\" text-anchor=\"\(anchor)\">\(Duration.seconds((at / .seconds(1)).rounded()).prometheusText)</text>"
-    }.joined()
-  }
-
-  private func x(_ at: Duration) -> Double {
-    let share = min(max(at / scenario.info.duration, 0), 1)
-    return Self.labelWidth + share * (Self.width - Self.labelWidth - 10)
-  }
-
-  /// One decimal is a tenth of a pixel.
-  private func text(_ value: Double) -> String { "\((value * 10).rounded() / 10)" }
-
-  private func shortened(_ label: String) -> String { label.count > 34 ? label.prefix(33) + "…" : label }
 }

@@ -1,104 +1,83 @@
 import Events
 import GRDB
 
-/// Reads stored runs.
+/// Reads the runs of a results database.
 public struct ResultsStore: Sendable {
-  private let pool: DatabasePool
+  private let path: String
+  private let queue: DatabaseQueue
 
-  /// Opens a file that exists.
+  /// Opens the database at `path` for reading.
+  ///
+  /// - Throws: ``ResultsError`` where the file is missing, foreign, damaged or newer.
   public init(path: String) throws {
-    pool = try openResults(path, creating: false)
+    self.path = path
+    queue = try Opening.reader(path)
   }
 
-  /// Ids of all runs, the latest first.
-  public func runs() async throws -> [String] {
-    try await pool.read { try String.fetchAll($0, sql: "SELECT id FROM runs ORDER BY started_at DESC, id DESC") }
-  }
-
-  /// A run by id, or the latest.
-  public func run(id: String? = nil) async throws -> StoredRun {
-    let latest = try await runs().first
-    guard let id = id ?? latest else {
-      throw ResultsError(description: "the record holds no run", advice: "make one: firedrill run")
+  /// All runs, the latest first.
+  ///
+  /// - Throws: ``ResultsError`` where the file cannot be read.
+  public func runs() throws -> [RunSummary] {
+    try reading { database in
+      let counts = try Row.fetchAll(
+        database, sql: "SELECT run, count(*) AS checks, sum(verdict = 'passed') AS passed FROM checks GROUP BY run")
+      let byRun = Dictionary(
+        counts.compactMap { row in (row["run"] as String?).map { ($0, row) } }, uniquingKeysWith: { first, _ in first })
+      return try Self.latestFirst.fetchAll(database).map { row in
+        RunSummary(
+          info: row.info, outcome: row.outcome, checks: byRun[row.id]?["checks"] ?? 0,
+          checksPassed: byRun[row.id]?["passed"] ?? 0)
+      }
     }
-    return try await pool.read { try read(run: id, $0) }
   }
-}
 
-private func read(run id: String, _ database: Database) throws -> StoredRun {
-  guard let row = try Row.fetchOne(database, sql: "SELECT * FROM runs WHERE id = ?", arguments: [id]) else {
-    throw ResultsError(description: "the record holds no run `\(id)`", advice: "list them: firedrill report --list")
+  /// The run with `id`, or the latest, with everything that was recorded of it.
+  ///
+  /// - Throws: ``ResultsError`` where there is no such run or the file cannot be read.
+  public func run(id: String? = nil) throws -> StoredRun {
+    try reading { database in
+      let found = try id.map { try RunRow.fetchOne(database, key: $0) } ?? Self.latestFirst.fetchOne(database)
+      guard let found else { throw try noSuchRun(id, database) }
+      return StoredRun(info: found.info, outcome: found.outcome, scenarios: try scenarios(of: found.id, database))
+    }
   }
-  let info = RunInfo(
-    id: row["id"], firedrillVersion: row["firedrill_version"], startedAt: row["started_at"], clock: row["clock"],
-    host: row["host"],
-    arguments: try fromJSON(row["arguments"]), gitCommit: row["git_commit"], scenarios: row["scenarios"])
-  let outcome = Verdict(row["verdict"]).map {
-    RunOutcome(verdict: $0, finishedAt: row["finished_at"], interrupted: row["interrupted"])
-  }
-  let rows = try Row.fetchAll(
-    database, sql: "SELECT * FROM scenarios WHERE run_id = ? ORDER BY number", arguments: [id])
-  return StoredRun(info: info, outcome: outcome, scenarios: try rows.map { try scenario($0, run: id, database) })
-}
 
-private func scenario(_ row: Row, run: String, _ database: Database) throws -> StoredScenario {
-  let number: Int = row["number"]
-  let info = ScenarioInfo(
-    index: number, name: row["name"], file: row["file"], line: row["line"], tags: try fromJSON(row["tags"]),
-    virtualStart: row["virtual_start"],
-    duration: .nanoseconds(row["duration_ns"]), checks: row["checks"])
-  let outcome = try Verdict(row["verdict"]).map {
-    ScenarioOutcome(
-      verdict: $0, message: row["message"] ?? "", details: try fromJSON(row["details"] ?? "[]"),
-      virtualSeconds: row["virtual_seconds"] ?? 0,
-      wallSeconds: row["wall_seconds"] ?? 0)
+  private static var latestFirst: QueryInterfaceRequest<RunRow> {
+    RunRow.order(Column("started_at").desc, Column("id").desc)
   }
-  var scenario = StoredScenario(info: info, outcome: outcome)
-  func fetch(_ table: String) throws -> [Row] {
-    try Row.fetchAll(
-      database, sql: "SELECT * FROM \(table) WHERE run_id = ? AND scenario = ? ORDER BY rowid",
-      arguments: [run, number])
+
+  private func noSuchRun(_ id: String?, _ database: Database) throws -> ResultsError {
+    let latest = try Self.latestFirst.fetchOne(database)
+    guard let id, let latest else {
+      return ResultsError(.noSuchRun, path, "\(path) holds no runs", advice: "run some scenarios first")
+    }
+    return ResultsError(.noSuchRun, path, "\(path) has no run \(id)", advice: "the latest is \(latest.id)")
   }
-  scenario.components = try fetch("components").map {
-    ComponentInfo(name: $0["name"], path: $0["path"], version: $0["version"], sha256: $0["sha256"])
+
+  private func scenarios(of run: String, _ database: Database) throws -> [StoredScenario] {
+    func rows<R: Record>(_ type: R.Type) throws -> [R] {
+      try R.filter(Column("run") == run).order(Column("seq")).fetchAll(database)
+    }
+    let components = Dictionary(grouping: try rows(ComponentRow.self), by: \.scenario)
+    let steps = Dictionary(grouping: try rows(StepRow.self), by: \.scenario)
+    let transitions = Dictionary(grouping: try rows(TransitionRow.self), by: \.scenario)
+    let notifications = Dictionary(grouping: try rows(NotificationRow.self), by: \.scenario)
+    let checks = Dictionary(grouping: try rows(CheckRow.self), by: \.scenario)
+    return try ScenarioRow.filter(Column("run") == run).order(Column("scenario")).fetchAll(database).map { row in
+      StoredScenario(
+        info: row.info, outcome: row.outcome,
+        components: (components[row.scenario] ?? []).map(\.value),
+        steps: (steps[row.scenario] ?? []).map(\.value),
+        transitions: (transitions[row.scenario] ?? []).map(\.value),
+        notifications: (notifications[row.scenario] ?? []).map(\.value),
+        checks: (checks[row.scenario] ?? []).map(\.value))
+    }
   }
-  scenario.steps = try fetch("steps").map {
-    StepInfo(at: .nanoseconds($0["at_ns"]), summary: $0["summary"], line: $0["line"])
-  }
-  scenario.transitions = try fetch("transitions").map(transition)
-  scenario.notifications = try fetch("notifications").map(notification)
-  scenario.checks = try fetch("checks").map(check)
-  return scenario
-}
 
-private func transition(_ row: Row) throws -> AlertTransition {
-  AlertTransition(
-    at: .nanoseconds(row["at_ns"]), alertname: row["alertname"], labels: try fromJSON(row["labels"]),
-    annotations: try fromJSON(row["annotations"]),
-    from: AlertState(rawValue: row["from_state"]) ?? .inactive, to: AlertState(rawValue: row["to_state"]) ?? .inactive)
-}
-
-private func notification(_ row: Row) throws -> Notification {
-  Notification(
-    at: .nanoseconds(row["at_ns"]), receiver: row["receiver"], kind: row["kind"],
-    status: .init(rawValue: row["status"]) ?? .firing,
-    groupKey: row["group_key"], groupLabels: try fromJSON(row["group_labels"]), alerts: try fromJSON(row["alerts"]),
-    body: row["body"])
-}
-
-private func check(_ row: Row) throws -> CheckResult {
-  let (from, to): (Int64?, Int64?) = (row["from_ns"], row["to_ns"])
-  return CheckResult(
-    id: row["id"], kind: row["kind"], verdict: Verdict(row["verdict"]) ?? .error, message: row["message"],
-    expected: row["expected"],
-    actual: row["actual"], evidence: try fromJSON(row["evidence"]), file: row["file"], line: row["line"],
-    at: .nanoseconds(row["at_ns"]),
-    from: from.map { .nanoseconds($0) }, to: to.map { .nanoseconds($0) })
-}
-
-extension Verdict {
-  fileprivate init?(_ text: String?) {
-    guard let text, let verdict = Verdict(rawValue: text) else { return nil }
-    self = verdict
+  private func reading<Value>(_ body: (Database) throws -> Value) throws -> Value {
+    try Opening.explained(path) {
+      // GRDB's synchronous read hands its closure to a queue but does not outlive the call.
+      try queue.read { try body($0) }
+    }
   }
 }

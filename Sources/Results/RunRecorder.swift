@@ -1,106 +1,76 @@
 public import Events
 import GRDB
 
-/// Writes a run into SQLite as it happens, an event a transaction: whatever ends Firedrill, what was recorded stays.
-public final class RunRecorder: Sendable {
-  private let pool: DatabasePool
-  private let run: String
+/// Writes the events of one run into a database as they happen, each in a transaction of its own.
+///
+/// So a run that is killed half way leaves a readable file, in which it is shown as cut off. Several processes may write runs into one file.
+public actor RunRecorder {
+  private let path: String
+  private let queue: DatabaseQueue
+  private var run: String?
 
-  /// Opens or makes the file, and its folder; several runs may write into one file at once.
-  public init(path: String, run: String) throws {
-    pool = try openResults(path, creating: true)
-    self.run = run
+  /// Opens the database at `path`, or makes it and its folder.
+  ///
+  /// - Throws: ``ResultsError`` where the file is foreign, damaged, newer or cannot be written.
+  public init(path: String) throws {
+    self.path = path
+    queue = try Opening.writer(path)
   }
 
-  /// Records one event. Progress is for people and is not recorded.
+  /// Writes one event; returns when it is in the file. Progress marks are not recorded.
+  ///
+  /// - Throws: ``ResultsError`` where the file cannot be written or the event's run or scenario never began.
   public func record(_ event: Event) async throws {
-    switch event {
-    case .progressed: return
-    case .runStarted(let info): try await insert("runs", try columns(info))
-    case .scenarioStarted(let info): try await insert("scenarios", try columns(info))
-    case .componentStarted(let scenario, let component):
-      try await insert(
-        "components", scenario,
-        ["name": component.name, "path": component.path, "version": component.version, "sha256": component.sha256])
-    case .stepApplied(let scenario, let step):
-      try await insert("steps", scenario, ["at_ns": step.at.nanoseconds, "summary": step.summary, "line": step.line])
-    case .alertChanged(let scenario, let transition): try await insert("transitions", scenario, try columns(transition))
-    case .notified(let scenario, let notification):
-      try await insert("notifications", scenario, try columns(notification))
-    case .checked(let scenario, let check): try await insert("checks", scenario, try columns(check))
-    case .scenarioFinished(let scenario, let outcome):
-      let details = try json(outcome.details)
-      try await execute(
-        "UPDATE scenarios SET verdict = ?, message = ?, details = ?, virtual_seconds = ?, wall_seconds = ? WHERE run_id = ? AND number = ?",
-        [
-          outcome.verdict.rawValue, outcome.message, details, outcome.virtualSeconds, outcome.wallSeconds, run,
-          scenario,
-        ])
-    case .runFinished(let outcome):
-      try await execute(
-        "UPDATE runs SET verdict = ?, finished_at = ?, interrupted = ? WHERE id = ?",
-        [outcome.verdict.rawValue, outcome.finishedAt, outcome.interrupted, run])
+    if case .progressed = event { return }
+    let begun: String? = if case .runStarted(let info) = event { info.id } else { run }
+    guard let begun else {
+      throw ResultsError(.outOfOrder, path, "an event came before its run began", advice: "report this as a bug")
+    }
+    do {
+      try await queue.write { try Self.write(event, run: begun, to: $0) }
+      run = begun
+    } catch let error as DatabaseError where error.resultCode == .SQLITE_CONSTRAINT {
+      throw ResultsError(
+        .outOfOrder, path, "an event does not fit the record of its run: \(error.message ?? "a constraint failed")",
+        advice: "report this as a bug")
+    } catch {
+      throw Opening.explain(error, path)
     }
   }
 
-  private typealias Columns = [String: (any DatabaseValueConvertible & Sendable)?]
-
-  private func columns(_ info: RunInfo) throws -> Columns {
-    [
-      "id": info.id, "firedrill_version": info.firedrillVersion, "started_at": info.startedAt, "clock": info.clock,
-      "host": info.host,
-      "arguments": try json(info.arguments), "git_commit": info.gitCommit, "scenarios": info.scenarios,
-    ]
+  private static func write(_ event: Event, run: String, to database: Database) throws {
+    func key(_ scenario: Int) -> ScenarioKey { ScenarioKey(run: run, scenario: scenario) }
+    switch event {
+    case .runStarted(let info): try RunRow(info).insert(database)
+    case .scenarioStarted(let info): try ScenarioRow(info, run: run).insert(database)
+    case .componentStarted(let scenario, let value): try ComponentRow(value, of: key(scenario)).insert(database)
+    case .stepApplied(let scenario, let value): try StepRow(value, of: key(scenario)).insert(database)
+    case .alertChanged(let scenario, let value): try TransitionRow(value, of: key(scenario)).insert(database)
+    case .notified(let scenario, let value): try NotificationRow(value, of: key(scenario)).insert(database)
+    case .checked(let scenario, let value): try CheckRow(value, of: key(scenario)).insert(database)
+    case .scenarioFinished(let scenario, let outcome): try finish(key(scenario), outcome, in: database)
+    case .runFinished(let outcome): try finish(run, outcome, in: database)
+    case .progressed: break
+    }
   }
 
-  private func columns(_ info: ScenarioInfo) throws -> Columns {
-    [
-      "run_id": run, "number": info.index, "name": info.name, "file": info.file, "line": info.line,
-      "tags": try json(info.tags),
-      "virtual_start": info.virtualStart, "duration_ns": info.duration.nanoseconds, "checks": info.checks,
-    ]
+  private static func finish(_ key: ScenarioKey, _ outcome: ScenarioOutcome, in database: Database) throws {
+    guard var row = try ScenarioRow.fetchOne(database, key: ["run": key.run, "scenario": key.scenario]) else {
+      throw DatabaseError(resultCode: .SQLITE_CONSTRAINT, message: "scenario \(key.scenario) never began")
+    }
+    row.verdict = outcome.verdict
+    row.message = outcome.message
+    row.details = outcome.details
+    row.virtualSeconds = outcome.virtualSeconds
+    row.wallSeconds = outcome.wallSeconds
+    try row.update(database)
   }
 
-  private func columns(_ transition: AlertTransition) throws -> Columns {
-    [
-      "at_ns": transition.at.nanoseconds, "alertname": transition.alertname, "labels": try json(transition.labels),
-      "annotations": try json(transition.annotations), "from_state": transition.from.rawValue,
-      "to_state": transition.to.rawValue,
-    ]
-  }
-
-  private func columns(_ notification: Notification) throws -> Columns {
-    [
-      "at_ns": notification.at.nanoseconds, "receiver": notification.receiver, "kind": notification.kind,
-      "status": notification.status.rawValue,
-      "group_key": notification.groupKey, "group_labels": try json(notification.groupLabels),
-      "alerts": try json(notification.alerts),
-      "body": notification.body,
-    ]
-  }
-
-  private func columns(_ check: CheckResult) throws -> Columns {
-    [
-      "id": check.id, "kind": check.kind, "verdict": check.verdict.rawValue, "message": check.message,
-      "expected": check.expected,
-      "actual": check.actual, "evidence": try json(check.evidence), "file": check.file, "line": check.line,
-      "at_ns": check.at.nanoseconds,
-      "from_ns": check.from?.nanoseconds, "to_ns": check.to?.nanoseconds,
-    ]
-  }
-
-  private func insert(_ table: String, _ scenario: Int, _ columns: Columns) async throws {
-    try await insert(table, columns.merging(["run_id": run, "scenario": scenario]) { $1 })
-  }
-
-  private func insert(_ table: String, _ columns: Columns) async throws {
-    let sorted = columns.sorted { $0.key < $1.key }
-    let names = sorted.map(\.key).joined(separator: ", ")
-    let places = sorted.map { _ in "?" }.joined(separator: ", ")
-    try await execute("INSERT INTO \(table) (\(names)) VALUES (\(places))", sorted.map(\.value))
-  }
-
-  private func execute(_ sql: String, _ values: [(any DatabaseValueConvertible & Sendable)?]) async throws {
-    try await pool.write { try $0.execute(sql: sql, arguments: StatementArguments(values)) }
+  private static func finish(_ run: String, _ outcome: RunOutcome, in database: Database) throws {
+    guard var row = try RunRow.fetchOne(database, key: run) else { return }
+    row.verdict = outcome.verdict
+    row.finishedAt = outcome.finishedAt
+    row.interrupted = outcome.interrupted
+    try row.update(database)
   }
 }

@@ -1,11 +1,19 @@
 public import Events
 
-/// A run as the record has it: what every report is rendered from.
+/// A run as the database holds it: all that reports are made of.
 public struct StoredRun: Sendable {
+  /// What was known when it began.
   public var info: RunInfo
-  /// nil: the run was cut off, or goes on.
+  /// Nil where the run never reached its end, see ``cutOff``.
   public var outcome: RunOutcome?
+  /// In plan order; those that never started are missing.
   public var scenarios: [StoredScenario]
+
+  /// Whether the record stops before the run's end: its process was killed, or still runs.
+  public var cutOff: Bool { outcome == nil }
+
+  /// How the run ended; `error` where it was cut off.
+  public var verdict: Verdict { outcome?.verdict ?? .error }
 
   /// Creates a run.
   public init(info: RunInfo, outcome: RunOutcome?, scenarios: [StoredScenario]) {
@@ -13,41 +21,54 @@ public struct StoredRun: Sendable {
     self.outcome = outcome
     self.scenarios = scenarios
   }
+}
 
-  /// Whether it never said how it ended.
-  public var wasCutOff: Bool { outcome == nil }
+/// A scenario of a stored run with all that was seen in it.
+public struct StoredScenario: Sendable {
+  /// What was known when it began.
+  public var info: ScenarioInfo
+  /// Nil where the run was cut off in it.
+  public var outcome: ScenarioOutcome?
+  /// The programs of its stack, each once.
+  public var components: [ComponentInfo]
+  /// Those that took effect.
+  public var steps: [StepInfo]
+  /// Every change of every alert element.
+  public var transitions: [AlertTransition]
+  /// What reached the receivers.
+  public var notifications: [Notification]
+  /// Those that were decided; ``ScenarioInfo/checks`` says how many were planned.
+  public var checks: [CheckResult]
 
-  /// The worst verdict of its scenarios; one that never ended is an error.
-  public var verdict: Verdict {
-    let verdicts = scenarios.map(\.verdict)
-    if wasCutOff || verdicts.contains(.error) { return .error }
-    if verdicts.contains(.failed) { return .failed }
-    return verdicts.contains(.passed) ? .passed : .skipped
-  }
+  /// How the scenario ended; `error` where the run was cut off in it.
+  public var verdict: Verdict { outcome?.verdict ?? .error }
 
-  /// Every program that took part, once.
-  public var components: [ComponentInfo] {
-    Set(scenarios.flatMap(\.components)).sorted { ($0.name, $0.version) < ($1.name, $1.version) }
+  /// Creates a scenario; its lists are in the order in which things happened.
+  public init(
+    info: ScenarioInfo, outcome: ScenarioOutcome?, components: [ComponentInfo] = [], steps: [StepInfo] = [],
+    transitions: [AlertTransition] = [], notifications: [Notification] = [], checks: [CheckResult] = []
+  ) {
+    self.info = info
+    self.outcome = outcome
+    self.components = components
+    self.steps = steps
+    self.transitions = transitions
+    self.notifications = notifications
+    self.checks = checks
   }
 }
 
-/// A scenario of a stored run.
-public struct StoredScenario: Sendable {
-  public var info: ScenarioInfo
-  /// nil: it was cut off.
-  public var outcome: ScenarioOutcome?
-  public var components: [ComponentInfo] = []
-  public var steps: [StepInfo] = []
-  public var transitions: [AlertTransition] = []
-  public var notifications: [Notification] = []
-  public var checks: [CheckResult] = []
+/// A line of the list of runs.
+public struct RunSummary: Sendable {
+  /// What was known when it began.
+  public var info: RunInfo
+  /// Nil where the run was cut off.
+  public var outcome: RunOutcome?
+  /// How many were decided, in all its scenarios.
+  public var checks: Int
+  /// How many of them passed.
+  public var checksPassed: Int
 
-  /// Creates a scenario of which nothing is known yet.
-  public init(info: ScenarioInfo, outcome: ScenarioOutcome?) {
-    self.info = info
-    self.outcome = outcome
-  }
-
-  /// Its verdict; `error` where it was cut off.
-  public var verdict: Verdict { outcome?.verdict ?? .error }
+  /// Whether the record stops before the run's end.
+  public var cutOff: Bool { outcome == nil }
 }

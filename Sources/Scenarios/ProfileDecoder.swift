@@ -9,7 +9,7 @@ struct ProfileDecoder {
 
   private static let keys = [
     "profile", "speaks", "port", "metrics_path", "other_path_status", "routes", "exporter", "families", "state",
-    "undeclared", "step",
+    "undeclared", "component", "step",
   ]
 
   func profile(_ node: Node) -> Profile? {
@@ -33,6 +33,10 @@ struct ProfileDecoder {
     if let node = fields["undeclared"] { profile.allowsUndeclared = undeclared(node, reader) }
     profile.routes = fields["routes"].map(routes) ?? []
     profile.exporter = fields["exporter"].flatMap(exporter)
+    profile.component = fields["component"].flatMap { reader.word($0, "`component`") }
+    if speaks == .component, profile.component == nil {
+      reader.report("the profile does not say which component it is", at: fields.place, advice: "component: prometheus")
+    }
     profile.families = fields["families"].map(families) ?? []
     profile.state = fields["state"].map(state) ?? [:]
     return profile

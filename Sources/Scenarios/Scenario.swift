@@ -122,6 +122,8 @@ public struct Profile: Sendable {
     case redis
     /// Pushes to the Pushgateway, and listens nowhere.
     case push
+    /// Is a real program of the stack, which is scraped like any service.
+    case component
   }
 
   public var name: String
@@ -137,9 +139,18 @@ public struct Profile: Sendable {
   public var allowsUndeclared = false
   /// The real program that stands between the service and Prometheus.
   public var exporter: Exporter?
+  /// Which program of the stack a `component` is: `prometheus`, `alertmanager`, `pushgateway`.
+  public var component: Component?
   public var families: [FamilyDeclaration]
   /// The state names that it understands, with their healthy values.
   public var state: [String: Signal]
+
+  /// The programs of the stack that can be scraped.
+  public enum Component: String, Sendable, CaseIterable {
+    case prometheus
+    case alertmanager
+    case pushgateway
+  }
 
   /// A fixed route of an `http` service, a health endpoint for example.
   public struct Route: Sendable {

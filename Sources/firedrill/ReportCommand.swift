@@ -1,10 +1,11 @@
 import ArgumentParser
+import Events
 import Foundation
 import Reports
 import Results
 
 /// `firedrill report`.
-struct ReportCommand: AsyncParsableCommand {
+struct ReportCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "report", abstract: "Render reports of a stored run again.",
     discussion: """
@@ -17,8 +18,8 @@ struct ReportCommand: AsyncParsableCommand {
   @Option(help: "The SQLite record of runs.")
   var results = "reports/firedrill.sqlite"
 
-  @Option(help: "A run's id (default: the latest).")
-  var run: String?
+  @Option(name: .customLong("run"), help: "A run's id (default: the latest).")
+  var id: String?
 
   @Flag(help: "List the runs, the latest first.")
   var list = false
@@ -32,21 +33,26 @@ struct ReportCommand: AsyncParsableCommand {
   @Option(help: "Write one JSON object here; - is standard output.")
   var json: String?
 
-  func run() async throws {
+  func run() throws {
     do {
       let store = try ResultsStore(path: results)
       if list {
-        for id in try await store.runs() { print(id) }
-        return
+        return try store.runs().forEach { print(line(of: $0)) }
       }
-      let stored = try await store.run(id: run)
+      let stored = try store.run(id: id)
       if let junit { try write(report: JUnitReport.render(stored), to: junit) }
       if let html { try write(report: HTMLReport.render(stored), to: html) }
       if let json { try write(report: JSONReport.render(stored), to: json) }
       if junit == nil, html == nil, json == nil { try write(report: JSONReport.render(stored), to: "-") }
     } catch let error as ResultsError {
-      printError(error.description, advice: error.advice)
+      printError(error.message, advice: error.advice)
       throw ExitStatus.unusable
     }
+  }
+
+  private func line(of run: RunSummary) -> String {
+    let verdict = run.outcome?.verdict.rawValue ?? "cut off"
+    let started = Date(timeIntervalSince1970: run.info.startedAt).formatted(.iso8601)
+    return "\(run.info.id)\t\(started)\t\(verdict)\t\(run.checksPassed) of \(run.checks) checks passed"
   }
 }

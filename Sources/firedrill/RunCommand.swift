@@ -105,8 +105,8 @@ struct RunSession {
   func run() async throws {
     let id = Self.newID()
     let recorder: RunRecorder
-    do { recorder = try RunRecorder(path: command.results, run: id) } catch let error as ResultsError {
-      printError(error.description, advice: error.advice)
+    do { recorder = try RunRecorder(path: command.results) } catch let error as ResultsError {
+      printError(error.message, advice: error.advice)
       throw ExitStatus.unusable
     }
     let console = makeConsole()
@@ -133,11 +133,12 @@ struct RunSession {
 
   private var readsOutput: Bool { [command.json, command.junit, command.html].contains("-") }
 
-  private func makeConsole() -> ConsoleReporter {
+  private func makeConsole() -> Console {
     let file = readsOutput ? FileHandle.standardError : FileHandle.standardOutput
-    let isTerminal = isatty(file.fileDescriptor) == 1
-    let noColour = ProcessInfo.processInfo.environment["NO_COLOR"]?.isEmpty == false
-    return ConsoleReporter(isTerminal: isTerminal, usesColour: isTerminal && !noColour) { file.write(Data($0.utf8)) }
+    let style = ConsoleStyle(
+      isTerminal: isatty(file.fileDescriptor) == 1, environment: ProcessInfo.processInfo.environment,
+      width: terminalWidth(file))
+    return Console(ConsoleReporter(style: style) { file.write(Data($0.utf8)) })
   }
 
   private func options() -> RunOptions {
@@ -162,7 +163,7 @@ struct RunSession {
   }
 
   private func writeReports(_ id: String) async throws {
-    let run = try await ResultsStore(path: command.results).run(id: id)
+    let run = try ResultsStore(path: command.results).run(id: id)
     for (path, text) in [
       (command.json, { JSONReport.render(run) }), (command.junit, { JUnitReport.render(run) }),
       (command.html, { HTMLReport.render(run) }),
@@ -183,6 +184,27 @@ struct RunSession {
     if verdict == .error || recordFailed { return .broken }
     return verdict == .failed ? .failed : .success
   }
+}
+
+/// The one console, told by scenarios that run side by side.
+private final class Console: Sendable {
+  private let reporter: Mutex<ConsoleReporter>
+  private let began = ContinuousClock.now
+
+  init(_ reporter: ConsoleReporter) {
+    self.reporter = Mutex(reporter)
+  }
+
+  func report(_ event: Event) {
+    let now = ContinuousClock.now - began
+    reporter.withLock { $0.report(event, at: now) }
+  }
+}
+
+/// Columns of a terminal; 100 for what is none.
+private func terminalWidth(_ file: FileHandle) -> Int {
+  var size = winsize()
+  return ioctl(file.fileDescriptor, UInt(TIOCGWINSZ), &size) == 0 && size.ws_col > 0 ? Int(size.ws_col) : 100
 }
 
 /// Writes a report to a file, whose folder is made, or to standard output.

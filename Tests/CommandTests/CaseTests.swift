@@ -13,16 +13,21 @@ import Testing
     var sections = parse(try String(contentsOfFile: path, encoding: .utf8))
     let firedrill = try Firedrill()
     defer { firedrill.remove() }
-    for section in sections where section.name.hasPrefix("file ") { try firedrill.write(section.text, to: String(section.name.dropFirst(5))) }
+    for section in sections where section.name.hasPrefix("file ") {
+      try firedrill.write(section.text, to: String(section.name.dropFirst(5)))
+    }
     let command = try #require(sections.first { $0.name == "command" })
     let result = try await firedrill.run(command.text.split(whereSeparator: \.isWhitespace).map(String.init))
     let actual = ["exit": "\(result.status)\n", "stderr": result.errors, "stdout": result.output]
     if ProcessInfo.processInfo.environment["FIREDRILL_UPDATE_GOLDENS"] == "1" {
       for index in sections.indices { sections[index].text = actual[sections[index].name] ?? sections[index].text }
-      try sections.map { "-- \($0.name) --\n\($0.text)" }.joined().write(toFile: path, atomically: true, encoding: .utf8)
+      try sections.map { "-- \($0.name) --\n\($0.text)" }.joined().write(
+        toFile: path, atomically: true, encoding: .utf8)
       return
     }
-    for section in sections { if let text = actual[section.name] { #expect(text == section.text, "\(section.name) of \(name)") } }
+    for section in sections {
+      if let text = actual[section.name] { #expect(text == section.text, "\(section.name) of \(name)") }
+    }
     // Nothing was started, and nothing was left.
     if result.status == 2 { #expect(!FileManager.default.fileExists(atPath: firedrill.folder + "/reports")) }
   }

@@ -13,7 +13,8 @@ struct Firedrill {
   }
 
   /// The repository's root.
-  static let root = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent().path
+  static let root = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
+    .deletingLastPathComponent().path
 
   /// Beside the test bundle, where SwiftPM puts every product.
   static var binary: String {
@@ -28,7 +29,8 @@ struct Firedrill {
   init() throws {
     folder = NSTemporaryDirectory() + "firedrill-test-\(UUID().uuidString)"
     try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
-    try FileManager.default.createSymbolicLink(atPath: folder + "/fixtures", withDestinationPath: Self.root + "/fixtures")
+    try FileManager.default.createSymbolicLink(
+      atPath: folder + "/fixtures", withDestinationPath: Self.root + "/fixtures")
   }
 
   func remove() { try? FileManager.default.removeItem(atPath: folder) }

@@ -1,0 +1,35 @@
+import Foundation
+import Testing
+
+/// Compares a text with the file of that name in `Tests/Goldens/Reports`; `FIREDRILL_UPDATE_GOLDENS=1` rewrites the file.
+func expectGolden(_ text: String, _ name: String, _ location: SourceLocation = #_sourceLocation) throws {
+  let tests = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
+  let file = tests.appending(path: "Goldens/Reports/\(name)")
+  if ProcessInfo.processInfo.environment["FIREDRILL_UPDATE_GOLDENS"] == "1" {
+    try FileManager.default.createDirectory(at: file.deletingLastPathComponent(), withIntermediateDirectories: true)
+    try text.write(to: file, atomically: true, encoding: .utf8)
+  }
+  let expected = try String(contentsOf: file, encoding: .utf8)
+  let difference = zip(text.split(separator: "\n"), expected.split(separator: "\n")).first { $0 != $1 }
+  #expect(
+    text == expected, "\(name) differs, first in: \(difference.map { "\($0.0)" } ?? "its length")",
+    sourceLocation: location)
+}
+
+/// What a program says of `input` on its standard input, and how it ended; nil where it is not installed.
+func run(_ program: String, _ arguments: [String], input: String) throws -> (status: Int32, output: String)? {
+  guard FileManager.default.isExecutableFile(atPath: program) else { return nil }
+  let file = FileManager.default.temporaryDirectory.appending(path: "firedrill-\(UUID().uuidString)")
+  try input.write(to: file, atomically: true, encoding: .utf8)
+  defer { try? FileManager.default.removeItem(at: file) }
+  let process = Process()
+  let pipe = Pipe()
+  process.executableURL = URL(filePath: program)
+  process.arguments = arguments + [file.path]
+  process.standardOutput = pipe
+  process.standardError = pipe
+  try process.run()
+  let output = pipe.fileHandleForReading.readDataToEndOfFile()
+  process.waitUntilExit()
+  return (process.terminationStatus, String(decoding: output, as: UTF8.self))
+}
