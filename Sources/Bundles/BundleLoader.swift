@@ -51,11 +51,10 @@ private struct Loading {
 
   mutating func addManifestOrArtefact(_ file: String) {
     guard let (reader, root, text) = compose(file) else { return }
-    guard let fields = reader.fields(root, "a bundle"), fields["bundle"] != nil else {
+    let known = ["bundle", "rules", "prometheus", "alertmanager", "inputs", "unexpected_alerts"]
+    guard root.mapping?["bundle"] != nil, let fields = reader.fields(root, "a bundle", known: known) else {
       return add(root, text, reader, isNamed: true)
     }
-    _ = reader.fields(
-      root, "a bundle", known: ["bundle", "rules", "prometheus", "alertmanager", "inputs", "unexpected_alerts"])
     for (name, value) in fields["inputs"].flatMap({ reader.texts($0, "`inputs`") }) ?? [:] where inputs[name] == nil {
       inputs[name] = Located(value, at: reader.place(of: root))
     }

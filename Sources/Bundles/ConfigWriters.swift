@@ -58,7 +58,7 @@ public struct PrometheusConfigWriter {
     var changes: [String] = []
     var config = Node.Mapping([])
     config["global"] =
-      shipped?["global"]
+      global(shipped?["global"], &changes)
       ?? yaml([
         ("scrape_interval", yaml(milliseconds(bundle.scrapeInterval))),
         ("evaluation_interval", yaml(milliseconds(bundle.evaluationInterval))),
@@ -71,6 +71,16 @@ public struct PrometheusConfigWriter {
       changes.append("left out `\(key.scalar?.string ?? "")`: it names things that are not here")
     }
     return WrittenConfig(text: text(of: .mapping(config)), changes: changes)
+  }
+
+  /// Logs are written where the real one runs; all else is as shipped.
+  private func global(_ shipped: Node?, _ changes: inout [String]) -> Node? {
+    guard var global = shipped?.mapping else { return shipped }
+    for key in ["query_log_file", "scrape_failure_log_file"] where global[key] != nil {
+      global[key] = nil
+      changes.append("left out `\(key)` of `global`: it names a file that is not here")
+    }
+    return .mapping(global)
   }
 
   private func alerting(_ shipped: Node.Mapping?, _ alertmanager: String, _ changes: inout [String]) -> Node {
@@ -102,14 +112,22 @@ public struct PrometheusConfigWriter {
     }
   }
 
+  /// How targets are reached and who asks: the fakes are reached through the run's proxy, and ask for no credentials.
+  private static let reach = [
+    "tls_config", "proxy_url", "proxy_from_environment", "proxy_connect_header", "no_proxy", "basic_auth",
+    "authorization", "bearer_token", "bearer_token_file", "oauth2",
+  ]
+
   private func scrapeConfig(_ job: ScrapeJob, _ shipped: Node.Mapping?, _ way: Way, _ changes: inout [String])
     -> Node
   {
     var config = shipped ?? Node.Mapping([])
-    // Where targets are, and how they are reached; nothing else is touched.
-    for key in config.keys.compactMap({ $0.scalar?.string })
-    where key.hasSuffix("_sd_configs") || ["proxy_url", "tls_config"].contains(key) {
+    for key in config.keys.compactMap({ $0.scalar?.string }) where key.hasSuffix("_sd_configs") {
       config[yaml(key)] = nil
+    }
+    for key in Self.reach where config[key] != nil {
+      config[key] = nil
+      changes.append("left out `\(key)` of the scrape job `\(job.name)`: its targets are reached another way here")
     }
     if config["scheme"]?.scalar?.string == "https" {
       config["tls_config"] = yaml([("ca_file", yaml(quoted: way.authority))])

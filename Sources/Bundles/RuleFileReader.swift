@@ -109,40 +109,27 @@ struct RuleFileReader {
     private func substitute(_ text: String, at node: Node, _ values: [String: String?]) -> String {
       var result = ""
       var rest = text[...]
+      var seen: [String: Int] = [:]
       while let open = rest.firstRange(of: "${"), let close = rest[open.upperBound...].firstIndex(of: "}") {
         let name = String(rest[open.upperBound..<close])
+        let placeholder = String(rest[open.lowerBound...close])
+        let place = { reader.place(of: placeholder, occurrence: seen[name, default: 0], in: node) }
         result += rest[..<open.lowerBound]
         switch values[name] {
         case .some(.some(let value)): result += value
         case .some(.none):
           reader.report(
-            "the input `\(name)` has no value and no default", at: place(of: name, in: node),
+            "the input `\(name)` has no value and no default", at: place(), length: placeholder.count,
             advice: "give it one: inputs: {\(name): ...}")
         case .none:
           reader.report(
-            "`${\(name)}` is not declared in `x-inputs`", at: place(of: name, in: node), length: name.count + 3,
+            "`${\(name)}` is not declared in `x-inputs`", at: place(), length: placeholder.count,
             advice: suggestion(for: name, in: values.keys))
         }
+        seen[name, default: 0] += 1
         rest = rest[rest.index(after: close)...]
       }
       return result + rest
-    }
-
-    /// Where a placeholder stands, for scalars that keep the lines of the file; else where the scalar begins.
-    private func place(of name: String, in node: Node) -> Place {
-      var place = reader.place(of: node)
-      guard let scalar = node.scalar, scalar.style != .folded, let found = scalar.string.firstRange(of: "${\(name)}")
-      else { return place }
-      let before = scalar.string[..<found.lowerBound]
-      let lines = before.split(separator: "\n", omittingEmptySubsequences: false)
-      let isBlock = scalar.style == .literal
-      if isBlock {
-        place.line += lines.count
-        place.column = (lines.last?.count ?? 0) + 1
-      } else if lines.count == 1 {
-        place.column += before.count + (scalar.style == .plain ? 0 : 1)
-      }
-      return place
     }
   }
 }

@@ -10,15 +10,12 @@ import VirtualTime
 /// Drives one scenario through virtual time: pushes, steps, looks at alerts, judges; the one participant of its run.
 struct Conductor {
   let plan: Plan
-  let stack: ScenarioStack
-  let clock: any ProcessClock
-  let instances: [PlannedInstance]
-  let pushers: [Pusher]
+  let site: StackSite
+  let prometheus: PrometheusAPI
   let options: RunOptions
-  let folder: String
   let inbox: NotificationInbox
-  let emit: @Sendable (Event) async -> Void
   let scenario: Int
+  let emit: @Sendable (Event) async -> Void
 
   private var alerts: AlertLog
   private var lastPoll = Duration.zero
@@ -26,36 +23,41 @@ struct Conductor {
   private let began = ContinuousClock.now
 
   init(
-    plan: Plan, stack: ScenarioStack, clock: any ProcessClock, instances: [PlannedInstance], options: RunOptions,
-    folder: String,
-    inbox: NotificationInbox, scenario: Int, groups: [RuleGroup], emit: @escaping @Sendable (Event) async -> Void
+    plan: Plan, site: StackSite, prometheus: PrometheusAPI, options: RunOptions, inbox: NotificationInbox,
+    scenario: Int, groups: [RuleGroup], emit: @escaping @Sendable (Event) async -> Void
   ) {
     self.plan = plan
-    self.stack = stack
-    self.clock = clock
-    self.instances = instances
+    self.site = site
+    self.prometheus = prometheus
     self.options = options
-    self.folder = folder
     self.inbox = inbox
     self.scenario = scenario
     self.emit = emit
-    alerts = AlertLog(epoch: clock.epoch, groups: groups)
-    pushers = instances.compactMap { instance in
-      guard let push = instance.service.push, let gateway = stack.pushgateway?.url else { return nil }
+    alerts = AlertLog(epoch: site.clock.epoch, groups: groups)
+  }
+
+  private var clock: any ProcessClock { site.clock }
+
+  private var pushers: [Pusher] {
+    site.instances.compactMap { instance in
+      guard let push = instance.service.push, let gateway = site.roster.component("pushgateway")?.url else {
+        return nil
+      }
       return Pusher(instance: instance, push: push, gateway: gateway)
     }
   }
 
   /// Goes through the agenda.
   mutating func run() async throws {
+    let pushers = pushers
     for (at, errand) in Agenda(plan: plan, pushers: pushers, holdAt: options.holdAt).entries {
       try await clock.sleep(until: RunInstant(at), tolerance: nil)
       try Task.checkCancellation()
-      try await perform(errand, at: at)
+      try await perform(errand, at: at, pushers)
     }
   }
 
-  private mutating func perform(_ errand: Errand, at: Duration) async throws {
+  private mutating func perform(_ errand: Errand, at: Duration, _ pushers: [Pusher]) async throws {
     switch errand {
     case .push(let number): try await pushers[number].push(at: at)
     case .step(let entry):
@@ -74,9 +76,8 @@ struct Conductor {
     case .hold:
       await options.hold(
         HeldStack(
-          scenario: plan.scenario.name.value, at: at, prometheus: stack.prometheus.url,
-          alertmanager: stack.alertmanager.url,
-          pushgateway: stack.pushgateway?.url, folder: folder))
+          scenario: plan.scenario.name.value, at: at,
+          components: site.roster.components.map { ($0.name, $0.url) }, folder: site.folder))
     }
   }
 
@@ -84,12 +85,12 @@ struct Conductor {
   private mutating func poll(at: Duration) async throws {
     guard at > lastPoll || at == .zero else { return await emitNotifications() }
     let window = at - lastPoll + alerts.longestInterval * 2
-    let value = try await stack.prometheusAPI.query(
+    let value = try await prometheus.query(
       "ALERTS[\(Int((window / .seconds(1)).rounded(.up)))s]", at: clock.epoch + at / .seconds(1))
     guard case .matrix(let series) = value else {
       throw StackError("Prometheus answered a range selector with something else")
     }
-    let active = series.isEmpty ? [] : try await stack.prometheusAPI.alerts()
+    let active = series.isEmpty ? [] : try await prometheus.alerts()
     for transition in alerts.take(series, now: at, annotations: active) {
       await emit(.alertChanged(scenario: scenario, transition))
     }
@@ -122,7 +123,7 @@ struct Conductor {
 
   private func answer(to query: QueryExpectation) async -> Observations.QueryAnswer {
     do {
-      switch try await stack.prometheusAPI.query(query.expression.value, at: clock.epoch + query.at / .seconds(1)) {
+      switch try await prometheus.query(query.expression.value, at: clock.epoch + query.at / .seconds(1)) {
       case .vector(let samples): return .samples(samples.map { .init(labels: $0.metric, value: $0.value.value) })
       case .scalar(let point): return .samples([.init(labels: [:], value: point.value)])
       case .matrix, .string:
@@ -132,13 +133,13 @@ struct Conductor {
   }
 
   private func health(of target: TargetExpectation) async throws -> [Observations.HealthSample] {
-    let wanted = instances.filter {
+    let wanted = site.instances.filter {
       $0.selector.service == target.target.value.service
         && (target.target.value.index ?? $0.selector.index) == $0.selector.index
     }
     let names = wanted.map(\.address).joined(separator: "|").replacing(".", with: "\\\\.")
     let seconds = Int(((target.during.to - target.during.from) / .seconds(1)).rounded(.up)) + 1
-    let value = try await stack.prometheusAPI.query(
+    let value = try await prometheus.query(
       "up{instance=~\"\(names)\"}[\(seconds)s]", at: clock.epoch + target.during.to / .seconds(1))
     guard case .matrix(let series) = value else { return [] }
     return series.flatMap(\.values).map {
@@ -153,7 +154,7 @@ struct Conductor {
       let margin = plan.bundle.evaluationInterval * 2
       let begin = max(.zero, from - margin)
       let step = max((to + margin - begin) / 8, plan.bundle.evaluationInterval)
-      let value = try? await stack.prometheusAPI.queryRange(
+      let value = try? await prometheus.queryRange(
         rule.expression, from: clock.epoch + begin / .seconds(1), to: clock.epoch + (to + margin) / .seconds(1),
         step: step / .seconds(1))
       guard case .matrix(let series)? = value else { continue }

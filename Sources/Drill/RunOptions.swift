@@ -40,8 +40,7 @@ public struct RunOptions: Sendable {
 public struct HeldStack: Sendable {
   public var scenario: String
   public var at: Duration
-  public var prometheus: String
-  public var alertmanager: String
-  public var pushgateway: String?
+  /// Name and URL of each real program, in the order of their start.
+  public var components: [(name: String, url: String)]
   public var folder: String
 }

@@ -85,43 +85,48 @@ struct ScenarioRunner {
       plan: plan, instances: instances, clock: clock, loops: loops, addresses: addresses, folder: folder,
       binaries: options.binaries, reaper: reaper)
     let start = clock.hold()
-    let stack = try await site.start { inbox.add($0) }
-    let verdict: Verdict
     do {
-      verdict = try await withThrowingTaskGroup(of: Verdict?.self) { group in
-        let deaths = Deaths(of: stack.components, stalls)
-        group.addTask { try await deaths.first() }
-        group.addTask { try await conduct(stack, site, inbox, start) }
-        defer { group.cancelAll() }
-        while let ended = try await group.next() { if let ended { return ended } }
-        throw CancellationError()
-      }
+      try await site.start { inbox.add($0) }
+      let verdict = try await watched(site, stalls) { try await conduct(site, inbox, start) }
+      await stop(site.roster)
+      return verdict
     } catch {
-      await stop(stack)
+      await stop(site.roster)
       throw error
     }
-    await stop(stack)
-    return verdict
   }
 
-  private func stop(_ stack: ScenarioStack) async {
-    for component in stack.components.reversed() { component.process.send(signal: 15) }
-    for component in stack.components.reversed() { await component.stop() }
+  /// Runs `body` until it ends, or a component dies, or the clock stands still, whichever comes first.
+  private func watched(
+    _ site: StackSite, _ stalls: Stalls, _ body: @escaping @Sendable () async throws -> Verdict
+  ) async throws -> Verdict {
+    try await withThrowingTaskGroup(of: Verdict?.self) { group in
+      let deaths = Deaths(of: site.roster.components, stalls)
+      group.addTask { try await deaths.first() }
+      group.addTask { try await body() }
+      defer { group.cancelAll() }
+      while let ended = try await group.next() { if let ended { return ended } }
+      throw CancellationError()
+    }
   }
 
-  private func conduct(_ stack: ScenarioStack, _ site: StackSite, _ inbox: NotificationInbox, _ start: BusyToken)
-    async throws -> Verdict
-  {
+  private func stop(_ roster: Roster) async {
+    let components = roster.components.reversed()
+    for component in components { component.process.send(signal: 15) }
+    for component in components { await component.stop() }
+  }
+
+  private func conduct(_ site: StackSite, _ inbox: NotificationInbox, _ start: BusyToken) async throws -> Verdict {
     let clock = site.clock
     return try await clock.participate {
       start.release()
-      async let identities = identities(of: stack.programs)
-      let groups = try await ready(stack, clock)
+      async let identities = identities(of: site.roster.programs)
+      guard let prometheus = site.prometheus else { throw StackError("Prometheus has not started") }
+      let groups = try await ready(prometheus, clock)
       try await clock.sleep(until: RunInstant(.zero), tolerance: nil)
       var conductor = Conductor(
-        plan: plan, stack: stack, clock: clock, instances: site.instances, options: options, folder: folder,
-        inbox: inbox, scenario: index,
-        groups: groups, emit: emit)
+        plan: plan, site: site, prometheus: prometheus, options: options, inbox: inbox, scenario: index, groups: groups,
+        emit: emit)
       try await conductor.run()
       for component in await identities { await emit(.componentStarted(scenario: index, component)) }
       return conductor.worst
@@ -140,13 +145,13 @@ struct ScenarioRunner {
   }
 
   /// Waits, in virtual time, until Prometheus knows its Alertmanager, which its discovery tells it every five seconds.
-  private func ready(_ stack: ScenarioStack, _ clock: any ProcessClock) async throws -> [RuleGroup] {
-    while try await stack.prometheusAPI.alertmanagerCount() == 0 {
+  private func ready(_ prometheus: PrometheusAPI, _ clock: any ProcessClock) async throws -> [RuleGroup] {
+    while try await prometheus.alertmanagerCount() == 0 {
       guard clock.now.offset + plan.warmup <= .zero else {
         throw StackError("Prometheus did not find the Alertmanager before the warm-up")
       }
       try await clock.sleep(until: clock.now.advanced(by: .seconds(1)), tolerance: nil)
     }
-    return try await stack.prometheusAPI.ruleGroups()
+    return try await prometheus.ruleGroups()
   }
 }

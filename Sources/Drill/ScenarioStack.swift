@@ -8,17 +8,28 @@ import Scenarios
 import Services
 import Signals
 import Stack
+import Synchronization
 import VirtualTime
 
-/// Everything that runs for one scenario: fakes, sinks and the real programs, from start to stop.
-struct ScenarioStack: Sendable {
-  let prometheus: Component
-  let alertmanager: Component
-  let pushgateway: Component?
-  let components: [Component]
-  let programs: [(program: Program, path: String)]
+/// The programs of a stack that have started, in order; whoever takes it down finds them here, also half way through a start.
+final class Roster: Sendable {
+  private let started = Mutex<[(component: Component, program: Program, path: String)]>([])
 
-  var prometheusAPI: PrometheusAPI { PrometheusAPI(url: prometheus.url) }
+  func add(_ component: Component, _ program: Program, _ path: String) {
+    started.withLock { $0.append((component, program, path)) }
+  }
+
+  var components: [Component] { started.withLock { $0.map(\.component) } }
+
+  func component(_ name: String) -> Component? { components.first { $0.name == name } }
+
+  /// Each program once.
+  var programs: [(program: Program, path: String)] {
+    started.withLock { started in
+      var seen: Set<Program> = []
+      return started.filter { seen.insert($0.program).inserted }.map { ($0.program, $0.path) }
+    }
+  }
 }
 
 /// What the parts of a scenario's stack need from each other.
@@ -31,6 +42,7 @@ struct StackSite: Sendable {
   let folder: String
   let binaries: Binaries
   let reaper: Reaper
+  let roster = Roster()
 
   /// The name under which Prometheus knows the Pushgateway: no port in it is a matter of chance, for its scrape offset is a hash of it.
   static let pushgatewayName = "pushgateway.firedrill.svc:9091"
@@ -38,65 +50,45 @@ struct StackSite: Sendable {
   /// The certificate of the run's own authority, beside Prometheus' configuration.
   private static let authorityFile = "ca.pem"
 
+  var prometheus: PrometheusAPI? { roster.component("prometheus").map { PrometheusAPI(url: $0.url) } }
+
   private var pushes: Bool { plan.scenario.services.contains { $0.push != nil } }
 
-  /// Starts all of it; what has been started when something fails is stopped again by the reaper and the loop's end.
-  func start(deliver: @escaping @Sendable (Events.Notification) -> Void) async throws -> ScenarioStack {
+  /// Starts all of it; what has started stands in the roster, whatever fails after it.
+  func start(deliver: @escaping @Sendable (Events.Notification) -> Void) async throws {
     try writeText("127.0.0.1 localhost firedrill\n::1 localhost\n", to: "\(folder)/hosts")
     let sink = try await SinkServer(loops, clock: clock, address: addresses.address(2), deliver: deliver)
     try writeText(AlertmanagerConfigWriter(plan.bundle).write(sink: sink.url).text, to: "\(folder)/alertmanager.yml")
-    var programs: [(program: Program, path: String)] = []
-    func command(_ program: Program, _ arguments: [String]) throws -> Command {
-      let path = try binaries.path(of: program)
-      if !programs.contains(where: { $0.program == program }) { programs.append((program, path)) }
-      return self.command(program.name, path, arguments)
-    }
-    let alertmanager = try await Component.start(
-      "alertmanager",
-      try command(
-        .alertmanager,
-        [
-          "--config.file=alertmanager.yml", "--storage.path=alertmanager",
-          "--web.listen-address=\(addresses.address(3)):0",
-          "--cluster.listen-address=",
-        ]), under: clock, listening: .saidInLog, readyPath: "/-/ready", reaper: reaper)
-    var components = [alertmanager]
-    var hosts = fakeHosts()
-    var pushgateway: Component?
-    if pushes {
-      let component = try await Component.start(
-        "pushgateway", try command(.pushgateway, ["--web.listen-address=\(addresses.address(4)):0"]), under: clock,
-        listening: .saidInLog,
-        readyPath: "/-/ready", reaper: reaper)
-      components.append(component)
-      pushgateway = component
-      let (host, port) = hostAndPort(component.address)
-      hosts[Self.pushgatewayName] = .real(host: host, port: port)
-    }
+    let alertmanager = try await start(
+      .alertmanager, at: 3,
+      ["--config.file=alertmanager.yml", "--storage.path=alertmanager", "--cluster.listen-address="])
+    if pushes { _ = try await start(.pushgateway, at: 4, []) }
+    var hosts = hosts()
     for (number, instance) in instances.enumerated() where instance.service.profile.speaks == .redis {
-      let (component, program, path) = try await startRedis(instance, number)
-      components.append(component)
-      if !programs.contains(where: { $0.program == program }) { programs.append((program, path)) }
-      let (host, port) = hostAndPort(component.address)
-      hosts[instance.address] = .real(host: host, port: port)
+      hosts[instance.address] = try await startRedis(instance, number)
     }
     let authority = try RunAuthority()
     try writeText(authority.pem, to: "\(folder)/\(Self.authorityFile)")
     let proxy = try await ForwardProxy(
       loops, clock: clock, address: addresses.address(2), authority: authority, hosts: hosts)
     try writeConfiguration(alertmanager: alertmanager.address, proxy: proxy.url)
-    let prometheus = try await Component.start(
-      "prometheus",
-      try command(
-        .prometheus,
-        [
-          "--config.file=prometheus.yml", "--storage.tsdb.path=tsdb", "--storage.tsdb.retention.time=100y",
-          "--web.listen-address=\(addresses.address(5)):0", "--web.enable-lifecycle", "--web.enable-admin-api",
-        ]), under: clock, listening: .saidInLog, readyPath: "/-/ready", reaper: reaper)
-    components.append(prometheus)
-    return ScenarioStack(
-      prometheus: prometheus, alertmanager: alertmanager, pushgateway: pushgateway, components: components,
-      programs: programs)
+    _ = try await start(
+      .prometheus, at: 5,
+      [
+        "--config.file=prometheus.yml", "--storage.tsdb.path=tsdb", "--storage.tsdb.retention.time=100y",
+        "--web.enable-lifecycle", "--web.enable-admin-api",
+      ])
+  }
+
+  /// Starts one of the three that say in their log where they listen, at the run's address of that number.
+  private func start(_ program: Program, at number: Int, _ arguments: [String]) async throws -> Component {
+    let path = try binaries.path(of: program)
+    let listen = "--web.listen-address=\(addresses.address(number)):0"
+    let component = try await Component.start(
+      program.name, command(program.name, path, arguments + [listen]), under: clock, listening: .saidInLog,
+      readyPath: "/-/ready", reaper: reaper)
+    roster.add(component, program, path)
+    return component
   }
 
   /// A command of the stack: everything beside the run's folder, one processor, no proxy of the machine's.
@@ -109,22 +101,36 @@ struct StackSite: Sendable {
       ], directory: folder, logPath: "\(folder)/logs/\(name).log", hostName: "firedrill", hostsFile: "\(folder)/hosts")
   }
 
-  private func fakeHosts() -> [String: ForwardProxy.Host] {
+  /// What stands behind each name that Prometheus asks the proxy for, exporters aside.
+  private func hosts() -> [String: ForwardProxy.Host] {
     var hosts: [String: ForwardProxy.Host] = [:]
-    for instance in instances where instance.service.profile.speaks == .http {
-      let profile = instance.service.profile
-      let book = instance.book
-      hosts[instance.address] = .fake(
-        FakeInstance(
-          name: instance.selector.description, metricsPath: profile.metricsPath,
-          routes: profile.routes.map {
-            .init(path: $0.path, methods: $0.methods, status: $0.status, contentType: $0.contentType, body: $0.body)
-          }, faults: instance.faults, otherPathStatus: profile.otherPathStatus, families: { book.families(at: $0) }))
+    for instance in instances {
+      switch instance.service.profile.speaks {
+      case .http: hosts[instance.address] = .fake(fake(instance))
+      case .component: hosts[instance.address] = instance.service.profile.component.map { component($0.rawValue) }
+      case .redis, .push: break
+      }
     }
+    if pushes { hosts[Self.pushgatewayName] = component("pushgateway") }
     return hosts
   }
 
-  private func startRedis(_ instance: PlannedInstance, _ number: Int) async throws -> (Component, Program, String) {
+  private func component(_ name: String) -> ForwardProxy.Host {
+    .later { [roster] in roster.component(name).map { hostAndPort($0.address) } }
+  }
+
+  private func fake(_ instance: PlannedInstance) -> FakeInstance {
+    let profile = instance.service.profile
+    let book = instance.book
+    return FakeInstance(
+      name: instance.selector.description, metricsPath: profile.metricsPath,
+      routes: profile.routes.map {
+        .init(path: $0.path, methods: $0.methods, status: $0.status, contentType: $0.contentType, body: $0.body)
+      }, faults: instance.faults, otherPathStatus: profile.otherPathStatus, families: { book.families(at: $0) })
+  }
+
+  /// Starts a fake Redis and the real exporter in front of it, at an address of their own.
+  private func startRedis(_ instance: PlannedInstance, _ number: Int) async throws -> ForwardProxy.Host {
     let profile = instance.service.profile
     let host = addresses.address(10 + number)
     let tracks = instance.state
@@ -138,14 +144,12 @@ struct StackSite: Sendable {
     let path = try binaries.path(of: program)
     let address = "\(host):\(exporter.port)"
     let name = "\(exporter.name)-\(instance.service.name.value)-\(instance.selector.index ?? 0)"
+    let arguments = ["--redis.addr=redis://\(host):\(profile.port)", "--web.listen-address=\(address)"]
     let component = try await Component.start(
-      name,
-      command(
-        name, path,
-        ["--redis.addr=redis://\(host):\(profile.port)", "--web.listen-address=\(address)"] + exporter.arguments),
-      under: clock,
-      listening: .at(address), readyPath: "/", reaper: reaper)
-    return (component, program, path)
+      name, command(name, path, arguments + exporter.arguments), under: clock, listening: .at(address), readyPath: "/",
+      reaper: reaper)
+    roster.add(component, program, path)
+    return .real(host: host, port: exporter.port)
   }
 
   private func writeConfiguration(alertmanager: String, proxy: String) throws {
@@ -182,7 +186,7 @@ struct StackSite: Sendable {
   }
 }
 
-private func hostAndPort(_ address: String) -> (String, Int) {
+private func hostAndPort(_ address: String) -> (host: String, port: Int) {
   let parts = address.split(separator: ":")
   return (String(parts.first ?? ""), parts.last.flatMap { Int($0) } ?? 0)
 }

@@ -8,6 +8,8 @@ package import Yams
 package final class YAMLReader {
   package let file: String
   package private(set) var findings: [Finding] = []
+  /// The lines of the text that was composed, for places inside of scalars.
+  package private(set) var lines: [Substring] = []
 
   package init(file: String) {
     self.file = file
@@ -19,15 +21,23 @@ package final class YAMLReader {
   /// Larger files are refused: nobody writes one by hand.
   package static let largestFile = 4 << 20
 
+  /// How many values a file may hold once its aliases are written out; a few lines of them can stand for billions.
+  package static let mostValues = 1_000_000
+
   /// Parses a document; a syntax error is the only finding then.
   package func compose(_ text: String) -> Node? {
     guard text.utf8.count <= Self.largestFile else {
       report("the file is larger than \(Self.largestFile >> 20) MiB", at: Place(file: file, line: 1, column: 1))
       return nil
     }
+    lines = text.split(omittingEmptySubsequences: false, whereSeparator: \.isNewline)
     do {
       guard let node = try Yams.compose(yaml: text) else {
         report("the file is empty", at: Place(file: file, line: 1, column: 1))
+        return nil
+      }
+      guard node.holdsAtMost(Self.mostValues) else {
+        report("the file holds more than \(Self.mostValues) values, its aliases written out", at: node)
         return nil
       }
       return node
@@ -70,19 +80,16 @@ package final class YAMLReader {
 
   /// Reports an error inside a scalar's text, at its own character.
   package func report(_ error: NotationError, in node: Node) {
-    var place = place(of: node)
-    // In a quoted or plain scalar of one line the offset is a column; elsewhere the scalar's start has to do.
-    let quote = node.scalar.map { $0.style == .singleQuoted || $0.style == .doubleQuoted } ?? false
-    if node.scalar?.string.contains("\n") == false { place.column += error.offset + (quote ? 1 : 0) }
-    report(error.message, at: place, length: error.length, advice: error.advice)
+    report(error.message, at: place(at: error.offset, in: node), length: error.length, advice: error.advice)
   }
 
   // MARK: - Shapes
 
   /// A mapping with text keys, each of which must be `known`.
   package func fields(_ node: Node, _ what: String, known: [String]) -> Fields? {
-    guard let fields = fields(node, what) else { return nil }
+    guard var fields = fields(node, what) else { return nil }
     for entry in fields.entries where !known.contains(entry.name) {
+      fields.unknown.append(entry.name)
       report("unknown key `\(entry.name)` in \(what)", at: entry.key, advice: suggestion(for: entry.name, in: known))
     }
     return fields
@@ -114,7 +121,7 @@ package final class YAMLReader {
   }
 
   package func text(_ node: Node, _ what: String) -> String? {
-    guard let scalar = node.scalar else {
+    guard let scalar = node.scalar, !scalar.isNothing else {
       report("\(what) must be a text, not \(describe(node))", at: node)
       return nil
     }
@@ -125,8 +132,20 @@ package final class YAMLReader {
     text(node, what).map { Located($0, at: place(of: node)) }
   }
 
+  /// The one entry of those that exclude each other; a second one is reported.
+  package func choice(_ fields: Fields, of keys: [String]) -> Fields.Entry? {
+    let chosen = fields.entries.filter { keys.contains($0.name) }
+    if chosen.count > 1 {
+      report(
+        "`\(chosen[1].name)` cannot stand beside `\(chosen[0].name)`", at: chosen[1].key, advice: "keep one of them")
+    }
+    return chosen.first
+  }
+
   package func required(_ fields: Fields, _ key: String, of what: String, example: String) -> Node? {
     if let node = fields[key] { return node }
+    // Where it is misspelt, that has been said.
+    if fields.unknown.contains(where: { nearest(to: $0, in: [key]) != nil }) { return nil }
     report("\(what) has no `\(key)`", at: fields.place, advice: "give it one: \(example)")
     return nil
   }
@@ -173,6 +192,14 @@ package final class YAMLReader {
     return nil
   }
 
+  /// A length of time that is not none.
+  package func positive(_ node: Node, _ what: String) -> Duration? {
+    guard let duration = duration(node, what) else { return nil }
+    if duration > .zero { return duration }
+    report("\(what) must be longer than 0", at: node)
+    return nil
+  }
+
   /// A moment of the scenario: an offset from its start, or `end`.
   package func time(_ node: Node, _ what: String) -> Duration? {
     if node.scalar?.string == "end" { return Self.end }
@@ -189,23 +216,8 @@ package final class YAMLReader {
     switch node {
     case .mapping: "a mapping"
     case .sequence: "a list"
-    case .scalar(let scalar): scalar.string.isEmpty ? "nothing" : "the text `\(scalar.string.prefix(40))`"
+    case .scalar(let scalar): scalar.isNothing ? "nothing" : "the text `\(scalar.string.prefix(40))`"
     default: "an alias"
     }
   }
-}
-
-/// A mapping's entries in the order of the file.
-package struct Fields {
-  package struct Entry {
-    package let name: String
-    package let key: Node
-    package let value: Node
-  }
-
-  package let entries: [Entry]
-  package let place: Place
-
-  package subscript(_ name: String) -> Node? { entries.first { $0.name == name }?.value }
-  package func key(_ name: String) -> Node? { entries.first { $0.name == name }?.key }
 }

@@ -6,7 +6,9 @@ import Yams
 /// Decodes `expect:`: one entry each kind of expectation.
 struct ExpectationDecoder {
   let reader: YAMLReader
-  let services: [Service]
+  let selectors: SelectorDecoder
+
+  private var patterns: PatternDecoder { PatternDecoder(reader: reader) }
 
   private static let kinds = ["alert", "query", "target", "notifications"]
 
@@ -18,9 +20,9 @@ struct ExpectationDecoder {
     guard let fields = reader.fields(node, "an expectation") else { return nil }
     guard let kind = fields.entries.first(where: { Self.kinds.contains($0.name) }) else {
       let first = fields.entries.first
-      let hint =
-        first.flatMap { suggestion(for: $0.name, in: Self.kinds) } ?? "known: \(Self.kinds.joined(separator: ", "))"
-      reader.report("this expectation is of no known kind", at: first?.key ?? node, advice: hint)
+      reader.report(
+        "this expectation is of no known kind", at: first?.key ?? node,
+        advice: suggestion(for: first?.name ?? "", in: Self.kinds))
       return nil
     }
     let decoded: Expectation.Kind? =
@@ -41,8 +43,8 @@ struct ExpectationDecoder {
       let name = reader.located(nameNode, "`alert`")
     else { return nil }
     var alert = AlertExpectation(name: name)
-    alert.labels = fields["labels"].map { patterns($0, "`labels`") } ?? [:]
-    alert.annotations = fields["annotations"].map { patterns($0, "`annotations`") } ?? [:]
+    alert.labels = fields["labels"].map { patterns.patterns($0, "`labels`") } ?? [:]
+    alert.annotations = fields["annotations"].map { patterns.patterns($0, "`annotations`") } ?? [:]
     alert.exactLabels = fields["exact"].flatMap { reader.flag($0, "`exact`") } ?? false
     alert.pending = fields["pending"].flatMap { locatedWindow($0, "`pending`") }
     alert.firing = fields["firing"].flatMap { locatedWindow($0, "`firing`") }
@@ -67,34 +69,34 @@ struct ExpectationDecoder {
     else { return nil }
     let expectation = NotifiedExpectation(
       receiver: fields["receiver"].flatMap { reader.located($0, "`receiver`") }, within: window,
-      annotations: fields["annotations"].map { patterns($0, "`annotations`") } ?? [:])
+      annotations: fields["annotations"].map { patterns.patterns($0, "`annotations`") } ?? [:])
     return Located(expectation, at: reader.place(of: node))
   }
 
   // MARK: - query, target, notifications
 
   private func query(_ node: Node, _ expressionNode: Node) -> QueryExpectation? {
-    guard let fields = reader.fields(node, "a query expectation", known: ["query", "at", "value"]),
-      let expression = reader.located(expressionNode, "`query`"),
-      let atNode = reader.required(fields, "at", of: "the query", example: "at: 15m"),
-      let at = reader.time(atNode, "`at`"),
-      let valueNode = reader.required(fields, "value", of: "the query", example: "value: 12 ±1%"),
-      let value = ExpectedValueDecoder(reader: reader).value(valueNode)
-    else { return nil }
+    guard let fields = reader.fields(node, "a query expectation", known: ["query", "at", "value"]) else { return nil }
+    let at = reader.required(fields, "at", of: "the query", example: "at: 15m").flatMap { reader.time($0, "`at`") }
+    let value = reader.required(fields, "value", of: "the query", example: "value: 12 ±1%").flatMap {
+      ExpectedValueDecoder(reader: reader).value($0)
+    }
+    guard let expression = reader.located(expressionNode, "`query`"), let at, let value else { return nil }
     return QueryExpectation(expression: expression, at: at, value: value)
   }
 
   private func target(_ node: Node, _ targetNode: Node) -> TargetExpectation? {
     guard let outer = reader.fields(node, "a target expectation", known: ["target", "during"]),
-      let fields = reader.fields(targetNode, "`target`", known: ["service", "health"]),
-      let serviceNode = reader.required(fields, "service", of: "`target`", example: "{service: 's3[1]', health: down}"),
-      let healthNode = reader.required(fields, "health", of: "`target`", example: "{service: 's3[1]', health: down}"),
-      let health: TargetExpectation.Health = reader.word(healthNode, "`health`"),
-      let (selector, _) = SelectorDecoder(reader: reader, services: services).selector(serviceNode),
-      let duringNode = reader.required(outer, "during", of: "the target expectation", example: "during: [21m, 25m]"),
-      let during = edges(duringNode, "`during`")
+      let fields = reader.fields(targetNode, "`target`", known: ["service", "health"])
     else { return nil }
-    return TargetExpectation(target: selector, health: health, during: during)
+    let example = "{service: 's3[1]', health: down}"
+    let selected = reader.required(fields, "service", of: "`target`", example: example).flatMap(selectors.selector)
+    let health: TargetExpectation.Health? = reader.required(fields, "health", of: "`target`", example: example)
+      .flatMap { reader.word($0, "`health`") }
+    let during = reader.required(outer, "during", of: "the target expectation", example: "during: [21m, 25m]")
+      .flatMap { edges($0, "`during`") }
+    guard let selected, let health, let during else { return nil }
+    return TargetExpectation(target: selected.0, health: health, during: during)
   }
 
   private func notifications(_ node: Node, _ inner: Node) -> NotificationsExpectation? {
@@ -126,7 +128,7 @@ struct ExpectationDecoder {
     return nil
   }
 
-  // MARK: - windows and patterns
+  // MARK: - windows
 
   private func locatedWindow(_ node: Node, _ what: String) -> Located<Window>? {
     guard let fields = reader.fields(node, what, known: ["within", "by"]) else { return nil }
@@ -135,10 +137,14 @@ struct ExpectationDecoder {
 
   /// `within: [a, b]`, or `by: b`.
   private func window(_ fields: Fields, _ what: String) -> Window? {
-    if let within = fields["within"] { return edges(within, "`within`") }
-    if let by = fields["by"] { return reader.time(by, "`by`").map { Window(from: .zero, to: $0) } }
-    reader.report("\(what) says no time", at: fields.place, advice: "add `within: [10m, 12m]` or `by: 12m`")
-    return nil
+    switch reader.choice(fields, of: ["within", "by"]) {
+    case let entry? where entry.name == "within": return edges(entry.value, "`within`")
+    case let entry?: return reader.time(entry.value, "`by`").map { Window(from: .zero, to: $0) }
+    case nil:
+      guard fields.unknown.isEmpty else { return nil }
+      reader.report("\(what) says no time", at: fields.place, advice: "add `within: [10m, 12m]` or `by: 12m`")
+      return nil
+    }
   }
 
   private func edges(_ node: Node, _ what: String) -> Window? {
@@ -153,25 +159,5 @@ struct ExpectationDecoder {
       return nil
     }
     return Window(from: from, to: to)
-  }
-
-  func patterns(_ node: Node, _ what: String) -> [String: TextPattern] {
-    guard let fields = reader.fields(node, what) else { return [:] }
-    var patterns: [String: TextPattern] = [:]
-    for entry in fields.entries { patterns[entry.name] = pattern(entry.value, "`\(entry.name)`") }
-    return patterns
-  }
-
-  private func pattern(_ node: Node, _ what: String) -> TextPattern? {
-    guard let text = reader.text(node, what) else { return nil }
-    guard text.count >= 2, text.hasPrefix("/"), text.hasSuffix("/") else { return .exact(text) }
-    let expression = String(text.dropFirst().dropLast())
-    do {
-      _ = try Regex(expression)
-      return .regex(expression)
-    } catch {
-      reader.report("\(what) is no regular expression: \(error)", at: node)
-      return nil
-    }
   }
 }

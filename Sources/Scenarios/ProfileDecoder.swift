@@ -9,7 +9,7 @@ struct ProfileDecoder {
 
   private static let keys = [
     "profile", "speaks", "port", "metrics_path", "other_path_status", "routes", "exporter", "families", "state",
-    "undeclared", "component", "step",
+    "undeclared", "component",
   ]
 
   func profile(_ node: Node) -> Profile? {

@@ -6,7 +6,8 @@ import Yams
 final class ProfileLibrary {
   private let files: [String: String]
   private let read: (String) throws -> String
-  private var loaded: [String: Profile] = [:]
+  /// nil: its findings are reported already.
+  private var loaded: [String: Profile?] = [:]
 
   init(files: [String: String], read: @escaping (String) throws -> String) {
     self.files = files

@@ -32,7 +32,7 @@ public struct ScenarioLoader: Sendable {
     let reader = YAMLReader(file: file)
     let scenario = reader.compose(text).flatMap { decode($0, reader) }
     guard let scenario, reader.findings.isEmpty else {
-      throw Findings(reader.findings.sorted { ($0.place?.line ?? 0) < ($1.place?.line ?? 0) })
+      throw Findings(reader.findings.inOrder())
     }
     return scenario
   }
@@ -43,18 +43,20 @@ public struct ScenarioLoader: Sendable {
     let bundle = reader.required(fields, "bundle", of: "the scenario", example: "bundle: ../../fixtures/bundles/zenko")
     let expect = reader.required(
       fields, "expect", of: "the scenario", example: "expect: [{query: up, at: 5m, value: 1}]")
-    guard let name, let bundle, let title = reader.located(name, "`scenario`"),
-      var path = reader.located(bundle, "`bundle`")
-    else { return nil }
-    path.value = resolve(path.value, besides: reader.file)
-    var scenario = Scenario(name: title, file: reader.file, bundle: path, start: Self.defaultStart)
+    // What is missing has been reported; the rest is read all the same, to report that too.
+    let nowhere = Located("", at: fields.place)
+    var scenario = Scenario(
+      name: name.flatMap { reader.located($0, "`scenario`") } ?? nowhere, file: reader.file,
+      bundle: bundle.flatMap { reader.located($0, "`bundle`") } ?? nowhere, start: Self.defaultStart)
+    scenario.bundle.value = resolve(scenario.bundle.value, besides: reader.file)
     decodeFrame(fields, reader, &scenario)
     let profiles = ProfileLibrary(files: profiles, read: read)
     scenario.services = fields["services"].map(ServiceDecoder(reader: reader, profiles: profiles).services) ?? []
-    scenario.timeline =
-      fields["timeline"].map(TimelineDecoder(reader: reader, services: scenario.services).timeline) ?? []
-    let expectations = ExpectationDecoder(reader: reader, services: scenario.services)
-    scenario.expectations = expect.map(expectations.expectations) ?? []
+    let named = fields["services"]?.mapping?.keys.compactMap { $0.scalar?.string } ?? []
+    let selectors = SelectorDecoder(reader: reader, services: scenario.services, named: named)
+    scenario.timeline = fields["timeline"].map(TimelineDecoder(reader: reader, selectors: selectors).timeline) ?? []
+    scenario.expectations =
+      expect.map(ExpectationDecoder(reader: reader, selectors: selectors).expectations) ?? []
     scenario.unexpectedAlerts = fields["unexpected_alerts"].flatMap {
       UnexpectedAlertsDecoder(reader: reader).policy($0)
     }
@@ -77,10 +79,7 @@ public struct ScenarioLoader: Sendable {
       scenario.start = date(start, reader) ?? scenario.start
     }
     scenario.duration = fields["duration"].flatMap { node in
-      reader.duration(node, "`duration`").map { Located($0, at: reader.place(of: node)) }
-    }
-    if let duration = scenario.duration, duration.value <= .zero, let node = fields["duration"] {
-      reader.report("`duration` must be longer than 0", at: node)
+      reader.positive(node, "`duration`").map { Located($0, at: reader.place(of: node)) }
     }
     scenario.warmup = fields["warmup"].flatMap { reader.duration($0, "`warmup`") }
   }
@@ -97,6 +96,18 @@ public struct ScenarioLoader: Sendable {
 private func resolve(_ path: String, besides file: String) -> String {
   guard !path.hasPrefix("/"), let slash = file.lastIndex(of: "/") else { return path }
   return file[...slash] + path
+}
+
+extension [Finding] {
+  /// In the order of the files; those of one place as they were found.
+  fileprivate func inOrder() -> [Finding] {
+    enumerated().sorted { left, right in
+      guard let first = left.element.place, let second = right.element.place, first != second else {
+        return left.offset < right.offset
+      }
+      return first < second
+    }.map(\.element)
+  }
 }
 
 /// What the system says of a failed read, without Foundation's ornaments.

@@ -22,6 +22,7 @@ struct SeriesDecoder {
       }
       if !allowsUndeclared { check(id, at: entry.key) }
       guard let script = signals.script(entry.value, "the value of `\(entry.name)`") else { return nil }
+      check(script, of: id, at: entry.value)
       return ScriptedSeries(id: id, script: script, place: reader.place(of: entry.key))
     }
   }
@@ -39,6 +40,21 @@ struct SeriesDecoder {
       state[entry.name] = Located(signal, at: reader.place(of: entry.key))
     }
     return state
+  }
+
+  /// Observations make a histogram or a summary, and nothing else makes a whole one.
+  private func check(_ script: SeriesScript, of id: SeriesID, at node: Node) {
+    guard let family = profile.families.first(where: { $0.declares(id.name) }) else { return }
+    let isObserved = [.histogram, .summary].contains(family.type) && id.name == family.name
+    switch script {
+    case .observations where !isObserved:
+      reader.report("`\(id.name)` cannot be observed", at: node, advice: "the profile declares a \(family.type)")
+    case .value(let signal) where isObserved && family.type == .histogram && signal != .absent:
+      reader.report(
+        "the histogram `\(id.name)` has no single value", at: node,
+        advice: "write {observe: {rate: 50/s, value: 0.12}}, or script its parts, `\(id.name)_bucket` for example")
+    default: break
+    }
   }
 
   private func check(_ id: SeriesID, at node: Node) {

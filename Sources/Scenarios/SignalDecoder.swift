@@ -7,42 +7,69 @@ import Yams
 struct SignalDecoder {
   let reader: YAMLReader
   /// How long each value of a notation lasts.
-  let step: Duration
-  let repeatsLast: Bool
+  private(set) var step: Duration
+  private(set) var repeatsLast: Bool
 
   private static let kinds = ["rate", "ramp", "wave", "noise", "steps", "observe"]
 
+  init(reader: YAMLReader, step: Duration, repeatsLast: Bool) {
+    self.reader = reader
+    self.step = step
+    self.repeatsLast = repeatsLast
+  }
+
+  /// As `step` and `repeat` among the fields say, else as given.
+  init(_ fields: Fields, _ reader: YAMLReader, step: Duration, repeatsLast: Bool) {
+    self.init(reader: reader, step: step, repeatsLast: repeatsLast)
+    if let node = fields["step"], let own = reader.positive(node, "`step`") { self.step = own }
+    if let node = fields["repeat"], let text = reader.text(node, "`repeat`") {
+      if text != "last" { reader.report("`repeat` can only be `last`", at: node) }
+      self.repeatsLast = true
+    }
+  }
+
   /// A script for a series, observations included.
   func script(_ node: Node, _ what: String) -> SeriesScript? {
-    if case .mapping = node, let fields = reader.fields(node, what), let observe = fields["observe"] {
-      return observation(observe).map { .observations($0) }
-    }
-    return signal(node, what).map { .value($0) }
+    guard let observe = node.mapping?["observe"] else { return signal(node, what).map { .value($0) } }
+    guard reader.fields(node, what, known: ["observe"]) != nil else { return nil }
+    return observation(observe).map { .observations($0) }
   }
 
   /// A script of one plain value.
   func signal(_ node: Node, _ what: String) -> Signal? {
     guard case .mapping = node else { return scalar(node, what) }
-    guard let fields = reader.fields(node, what, known: Self.kinds + ["start"]) else { return nil }
-    if let rate = fields["rate"] { return self.rate(rate, start: fields["start"]) }
-    if let ramp = fields["ramp"] { return self.ramp(ramp) }
-    if let wave = fields["wave"] { return self.wave(wave) }
-    if let noise = fields["noise"] { return self.noise(noise) }
-    if let steps = fields["steps"] { return self.steps(steps) }
-    reader.report(
-      "\(what) is no value script", at: node,
-      advice: "use one of \(Self.kinds.joined(separator: ", ")), or a notation: `1+1x10`")
-    return nil
+    let known = Self.kinds + (node.mapping?["rate"] == nil ? [] : ["start"])
+    guard let fields = reader.fields(node, what, known: known) else { return nil }
+    guard let kind = reader.choice(fields, of: Self.kinds) else {
+      guard fields.unknown.isEmpty else { return nil }
+      reader.report(
+        "\(what) is no value script", at: node,
+        advice: "use one of \(Self.kinds.joined(separator: ", ")), or a notation: `1+1x10`")
+      return nil
+    }
+    switch kind.name {
+    case "rate": return rate(kind.value, start: fields["start"])
+    case "ramp": return ramp(kind.value)
+    case "wave": return wave(kind.value)
+    case "noise": return noise(kind.value)
+    case "steps": return steps(kind.value)
+    default:
+      reader.report("\(what) is one value: it cannot be observed", at: kind.key)
+      return nil
+    }
   }
 
   private func scalar(_ node: Node, _ what: String) -> Signal? {
     guard let text = reader.text(node, what) else { return nil }
     if text == "absent" { return .absent }
-    if let number = try? parseSize(text) { return .constant(number) }
+    let sizeError: NotationError
+    do { return .constant(try parseSize(text)) } catch { sizeError = error }
     do {
       return .notation(try Notation.parse(text), step: step, repeatsLast: repeatsLast)
     } catch {
-      reader.report(error, in: node)
+      // `200XB` was meant as a size: both stumble at the unit.
+      let isSize = error.offset == sizeError.offset && text.dropFirst(error.offset).allSatisfy(\.isLetter)
+      reader.report(isSize ? sizeError : error, in: node)
       return nil
     }
   }
@@ -70,7 +97,7 @@ struct SignalDecoder {
     guard let fields = reader.fields(node, "`wave`", known: ["mean", "amplitude", "period"]),
       let period = reader.required(
         fields, "period", of: "`wave`", example: "{wave: {mean: 10, amplitude: 5, period: 10m}}"),
-      let duration = reader.duration(period, "`period`")
+      let duration = reader.positive(period, "`period`")
     else { return nil }
     return .wave(mean: number(fields["mean"], or: 0), amplitude: number(fields["amplitude"], or: 1), period: duration)
   }
@@ -90,6 +117,9 @@ struct SignalDecoder {
       else { return nil }
       return Signal.Step(at: at, value: value)
     }
+    if fields.entries.isEmpty {
+      reader.report("`steps` has no step", at: node, advice: "write {steps: {0s: 1, 5m: 2}}")
+    }
     return .steps(steps.sorted { $0.at < $1.at })
   }
 
@@ -104,12 +134,12 @@ struct SignalDecoder {
       reader.report(error, in: rateNode)
       return nil
     }
-    if let value = fields["value"] {
-      return reader.number(value, "`value`").map {
+    if let value = reader.choice(fields, of: ["value", "values"]), value.name == "value" {
+      return reader.number(value.value, "`value`").map {
         Observation(perSecond: perSecond, values: [.init(value: $0, weight: 1)])
       }
     }
-    guard let values = reader.required(fields, "values", of: "`observe`", example: example),
+    guard let values = fields["values"] ?? reader.required(fields, "value", of: "`observe`", example: example),
       let shares = reader.fields(values, "`values`")
     else { return nil }
     let weighted = shares.entries.compactMap { entry -> Observation.Weighted? in
@@ -118,6 +148,7 @@ struct SignalDecoder {
       }
       return Observation.Weighted(value: value, weight: weight)
     }
+    if shares.entries.isEmpty { reader.report("`values` has no value", at: values, advice: "write \(example)") }
     return Observation(perSecond: perSecond, values: weighted)
   }
 

@@ -6,7 +6,7 @@ import Yams
 /// Decodes `timeline:`.
 struct TimelineDecoder {
   let reader: YAMLReader
-  let services: [Service]
+  let selectors: SelectorDecoder
 
   private static let faults = [
     "none", "down", "hang", "truncate", "garbage", "wrong-content-type", "restart", "slow", "status",
@@ -19,26 +19,24 @@ struct TimelineDecoder {
   }
 
   private func entry(_ node: Node) -> TimelineEntry? {
-    guard let fields = reader.fields(node, "an entry of `timeline`"),
-      let atNode = reader.required(fields, "at", of: "the entry", example: "at: 10m"),
+    guard let fields = reader.fields(node, "an entry of `timeline`") else { return nil }
+    let changes = fields.entries.filter { $0.name != "at" }.compactMap(change)
+    guard let atNode = reader.required(fields, "at", of: "the entry", example: "at: 10m"),
       let at = reader.time(atNode, "`at`")
     else { return nil }
-    let changes = fields.entries.filter { $0.name != "at" }.compactMap(change)
     if fields.entries.count == 1 { reader.report("nothing happens at \(atNode.scalar?.string ?? "")", at: atNode) }
     return TimelineEntry(at: at, place: reader.place(of: atNode), changes: changes)
   }
 
   private func change(_ entry: Fields.Entry) -> TimelineEntry.Change? {
-    guard let (target, service) = SelectorDecoder(reader: reader, services: services).selector(entry.key),
+    guard let (target, service) = selectors.selector(entry.key),
       let fields = reader.fields(
         entry.value, "the change of `\(entry.name)`", known: ["state", "series", "fault", "step", "repeat"])
     else { return nil }
+    if fields.entries.isEmpty { reader.report("nothing changes of `\(entry.name)`", at: entry.value) }
     let series = SeriesDecoder(
       reader: reader, profile: service.profile,
-      signals: SignalDecoder(
-        reader: reader, step: fields["step"].flatMap { reader.duration($0, "`step`") } ?? service.step,
-        repeatsLast: fields["repeat"].flatMap { reader.text($0, "`repeat`") }.map { $0 == "last" }
-          ?? service.repeatsLast),
+      signals: SignalDecoder(fields, reader, step: service.step, repeatsLast: service.repeatsLast),
       allowsUndeclared: service.allowsUndeclared)
     return TimelineEntry.Change(
       target: target, state: fields["state"].map(series.state) ?? [:],
@@ -49,10 +47,14 @@ struct TimelineDecoder {
   private func fault(_ node: Node) -> Fault? {
     if case .mapping = node {
       guard let fields = reader.fields(node, "`fault`", known: ["slow", "status"]) else { return nil }
-      if let slow = fields["slow"] { return reader.duration(slow, "`slow`").map { .slow($0) } }
-      if let status = fields["status"] { return reader.whole(status, "`status`", in: 100...599).map { .status($0) } }
-      reader.report("`fault` says nothing", at: node, advice: "use {slow: 12s} or {status: 503}")
-      return nil
+      switch reader.choice(fields, of: ["slow", "status"]) {
+      case let kind? where kind.name == "slow": return reader.positive(kind.value, "`slow`").map { .slow($0) }
+      case let kind?: return reader.whole(kind.value, "`status`", in: 100...599).map { .status($0) }
+      case nil:
+        guard fields.unknown.isEmpty else { return nil }
+        reader.report("`fault` says nothing", at: node, advice: "use {slow: 12s} or {status: 503}")
+        return nil
+      }
     }
     guard let text = reader.text(node, "`fault`") else { return nil }
     switch text {
@@ -70,32 +72,5 @@ struct TimelineDecoder {
       reader.report("there is no fault `\(text)`", at: node, advice: suggestion(for: text, in: Self.faults))
     }
     return nil
-  }
-}
-
-/// Decodes `s3` and `s3[1]` against the services that there are.
-struct SelectorDecoder {
-  let reader: YAMLReader
-  let services: [Service]
-
-  func selector(_ node: Node) -> (Located<InstanceSelector>, Service)? {
-    guard let text = reader.text(node, "a service") else { return nil }
-    let parts = text.split(separator: "[", maxSplits: 1)
-    let name = parts.first.map(String.init) ?? text
-    guard let service = services.first(where: { $0.name.value == name }) else {
-      reader.report(
-        "there is no service `\(name)`", at: node, advice: suggestion(for: name, in: services.map(\.name.value)))
-      return nil
-    }
-    let place = reader.place(of: node)
-    guard parts.count == 2 else { return (Located(InstanceSelector(service: name), at: place), service) }
-    guard parts[1].hasSuffix("]"), let index = Int(parts[1].dropLast()), (0..<service.replicas).contains(index) else {
-      let last = service.replicas - 1
-      reader.report(
-        "`\(text)` is no instance of `\(name)`", at: node,
-        advice: "its instances are \(name)[0]\(last > 0 ? " to \(name)[\(last)]" : "")")
-      return nil
-    }
-    return (Located(InstanceSelector(service: name, index: index), at: place), service)
   }
 }

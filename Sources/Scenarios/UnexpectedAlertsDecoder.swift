@@ -14,7 +14,9 @@ package struct UnexpectedAlertsDecoder {
     guard case .mapping = node else {
       return reader.word(node, "`unexpected_alerts`").map { UnexpectedAlerts(policy: $0) }
     }
-    guard let fields = reader.fields(node, "`unexpected_alerts`", known: ["except"]), let except = fields["except"],
+    guard let fields = reader.fields(node, "`unexpected_alerts`", known: ["except"]),
+      let except = reader.required(
+        fields, "except", of: "`unexpected_alerts`", example: "{except: [{alert: Watchdog, reason: it always fires}]}"),
       let list = reader.list(except, "`except`")
     else { return nil }
     return UnexpectedAlerts(policy: .fail, exceptions: list.compactMap(exception))
@@ -27,7 +29,7 @@ package struct UnexpectedAlertsDecoder {
       let reasonNode = reader.required(fields, "reason", of: "the exception", example: example),
       let alert = reader.text(alertNode, "`alert`"), let reason = reader.text(reasonNode, "`reason`")
     else { return nil }
-    let patterns = ExpectationDecoder(reader: reader, services: [])
+    let patterns = PatternDecoder(reader: reader)
     return UnexpectedAlerts.Exception(
       alert: alert, labels: fields["labels"].map { patterns.patterns($0, "`labels`") } ?? [:], reason: reason)
   }

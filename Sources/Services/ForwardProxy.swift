@@ -14,6 +14,8 @@ public final class ForwardProxy: Sendable {
     case fake(FakeInstance)
     /// A real program of the stack.
     case real(host: String, port: Int)
+    /// A real program that starts after the proxy; nil as long as nobody knows where it listens.
+    case later(@Sendable () -> (host: String, port: Int)?)
   }
 
   /// Listens on `address` for `hosts`, by their `name:port`; `authority` signs for those that are asked by TLS.
@@ -34,6 +36,11 @@ public final class ForwardProxy: Sendable {
       switch hosts[target.authority] {
       case .fake(let instance): return .now(instance.reply(to: request, path: target.path, at: now.offset))
       case .real(let host, let port):
+        return .later(forwarder.forward(request, path: target.path, host: host, port: port))
+      case .later(let address):
+        guard let (host, port) = address() else {
+          return .now(HTTPReply(status: 503, text: "\(target.authority) has not started yet\n"))
+        }
         return .later(forwarder.forward(request, path: target.path, host: host, port: port))
       case nil: return .now(HTTPReply(status: 502, text: "no service of this scenario is \(target.authority)\n"))
       }

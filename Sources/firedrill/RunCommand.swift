@@ -222,12 +222,10 @@ func write(report text: String, to path: String) throws {
 
 /// Shows a held stack and waits for Enter, away from the threads that tasks need.
 @Sendable private func hold(_ stack: HeldStack) async {
-  let lines = [
-    "", "held at \(stack.at.prometheusText): \(stack.scenario)", "  Prometheus    \(stack.prometheus)",
-    "  Alertmanager  \(stack.alertmanager)",
-    stack.pushgateway.map { "  Pushgateway   \($0)" }, "  folder        \(stack.folder)", "Press Enter to go on.",
-  ]
-  for line in lines.compactMap({ $0 }) { printLine(line, to: .standardError) }
+  var lines = ["", "held at \(stack.at.prometheusText): \(stack.scenario)"]
+  lines += stack.components.map { "  \($0.name)  \($0.url)" }
+  lines += ["  folder  \(stack.folder)", "Press Enter to go on."]
+  for line in lines { printLine(line, to: .standardError) }
   await withCheckedContinuation { continuation in
     let thread = Thread {
       _ = readLine()

@@ -10,7 +10,8 @@ import VirtualTime
 
   private func command(_ folder: String) throws -> Command {
     Command(
-      path: try #require(Self.pushgateway), arguments: ["--web.listen-address=127.0.0.1:0"], environment: ["GOMAXPROCS": "1"], directory: folder,
+      path: try #require(Self.pushgateway), arguments: ["--web.listen-address=127.0.0.1:0"],
+      environment: ["GOMAXPROCS": "1"], directory: folder,
       logPath: folder + "/log")
   }
 

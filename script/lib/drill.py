@@ -87,7 +87,7 @@ class Drill:
         said = []
         for line in self.process.stderr:
             said.append(line)
-            found = re.search(r"Prometheus\s+(http://\S+)", line)
+            found = re.search(r"^\s+prometheus\s+(http://\S+)", line)
             if found:
                 threading.Thread(target=self.process.stderr.read, daemon=True).start()
                 return found.group(1)
