@@ -13,7 +13,6 @@
 #include <sys/mount.h>
 #include <sys/prctl.h>
 #include <sys/ptrace.h>
-#include <sys/resource.h>
 #include <sys/syscall.h>
 #include <sys/user.h>
 #include <sys/wait.h>
@@ -56,8 +55,7 @@ static void run_child(const struct vt_command *command, int report_fd, pid_t par
   sigemptyset(&none);
   sigprocmask(SIG_SETMASK, &none, NULL);
   signal(SIGPIPE, SIG_DFL);
-  // Best effort, for a loaded machine: the clock runs at real speed while a child waits for a processor.
-  setpriority(PRIO_PROCESS, 0, -10);
+  vt_go_first();
   int null_fd = open("/dev/null", O_RDONLY);
   if (null_fd < 0 || dup2(null_fd, 0) < 0 || dup2(command->output_fd, 1) < 0 || dup2(command->output_fd, 2) < 0) report_and_exit(report_fd);
   if (command->directory && chdir(command->directory) != 0) report_and_exit(report_fd);

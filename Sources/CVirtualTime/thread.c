@@ -3,6 +3,7 @@
 #include <pthread.h>
 #include <stdio.h>
 #include <sys/prctl.h>
+#include <sys/resource.h>
 #include <unistd.h>
 
 int vt_start_thread(const char *name, void *(*body)(void *), void *context) {
@@ -19,3 +20,5 @@ int vt_start_thread(const char *name, void *(*body)(void *), void *context) {
 void vt_sharpen_timers(void) { prctl(PR_SET_TIMERSLACK, 1, 0, 0, 0); }
 
 pid_t vt_thread_id(void) { return gettid(); }
+
+void vt_go_first(void) { setpriority(PRIO_PROCESS, 0, VT_NICE); }

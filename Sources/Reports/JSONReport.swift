@@ -8,7 +8,8 @@ public enum JSONReport {
     let report = JSON.object([
       "schema_version": .integer(1),
       "run": header(of: run),
-      "versions": versions(of: run),
+      "versions": .map(versions(of: run)),
+      "components": .array(run.components.map(component)),
       "counts": .object([
         "scenarios": counts(Tally(run.scenarios.map(\.verdict))), "checks": counts(Tally(run.checks.map(\.verdict))),
       ]),
@@ -36,10 +37,10 @@ public enum JSONReport {
     ])
   }
 
-  private static func versions(of run: StoredRun) -> JSON {
-    .object([
-      "firedrill": .string(run.info.firedrillVersion), "components": .array(run.components.map(component)),
-    ])
+  /// By program; of one that took part in several versions, all of them.
+  private static func versions(of run: StoredRun) -> [String: String] {
+    let all = [("firedrill", run.info.firedrillVersion)] + run.components.map { ($0.name, $0.version) }
+    return Dictionary(grouping: all, by: \.0).mapValues { Set($0.map(\.1)).sorted().joined(separator: ", ") }
   }
 
   private static func counts(_ tally: Tally) -> JSON {

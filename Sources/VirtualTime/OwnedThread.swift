@@ -11,6 +11,11 @@ func startThread(_ name: String, _ body: @escaping @Sendable () -> Void) {
   precondition(failure == 0, "cannot start a thread: \(String(cString: strerror(failure)))")
 }
 
+/// Puts the calling thread, and the threads that it starts from then on, before other work of the machine, where that is allowed.
+///
+/// Whatever a jump waits for should not wait for a processor: meanwhile virtual time runs at real speed.
+public func goFirst() { vt_go_first() }
+
 /// The kernel's number of the calling thread.
 public func currentThreadID() -> Int32 { vt_thread_id() }
 

@@ -1,5 +1,6 @@
 import ArgumentParser
 import Foundation
+import VirtualTime
 
 /// The command: parses, runs, and turns what went wrong into the documented exit codes.
 @main
@@ -28,6 +29,8 @@ struct Firedrill: AsyncParsableCommand {
   static func main() async {
     do {
       var command = try parseAsRoot(withOptionalHold(Array(CommandLine.arguments.dropFirst())))
+      // Before there are other threads: they inherit it.
+      if command is RunCommand { goFirst() }
       if var command = command as? any AsyncParsableCommand {
         try await command.run()
       } else {

@@ -22,7 +22,7 @@ import Testing
     let result = try await firedrill.run(["run", "--json", "-", Self.memory])
     #expect(result.status == 0, "\(result.errors)")
     let report = try JSONDecoder().decode(Report.self, from: Data(result.output.utf8))
-    #expect(report.run.verdict == "passed" && report.versions.components.contains { $0.name == "prometheus" })
+    #expect(report.run.verdict == "passed" && report.versions["prometheus"] != nil)
     let scenario = try #require(report.scenarios.first)
     #expect(scenario.checks.allSatisfy { $0.verdict == "passed" } && scenario.checks.count == 9)
     let alert = try #require(scenario.alerts.first { $0.labels["alertname"] == "RedisMemoryHigh" })
@@ -191,8 +191,6 @@ import Testing
 /// The parts of the JSON report that tests look at.
 struct Report: Decodable {
   struct Run: Decodable { var verdict: String }
-  struct Versions: Decodable { var components: [Component] }
-  struct Component: Decodable { var name, version: String }
   struct Check: Decodable { var id, kind, verdict, message, file: String; var line: Int }
   struct Transition: Decodable, Equatable { var at: Double; var from, to: String }
   struct Alert: Decodable, Equatable { var labels: [String: String]; var transitions: [Transition] }
@@ -206,6 +204,6 @@ struct Report: Decodable {
   }
 
   var run: Run
-  var versions: Versions
+  var versions: [String: String]
   var scenarios: [Scenario]
 }

@@ -48,7 +48,7 @@ import Testing
     let lines = JSONReport.render(Sample.run).split(separator: "\n")
     for depth in 1...4 { visit(lines, depth: depth) }
     let top = lines.filter { $0.hasPrefix("  \"") }.map { $0.split(separator: "\"")[1] }
-    #expect(top == ["counts", "run", "scenarios", "schema_version", "versions"])
+    #expect(top == ["components", "counts", "run", "scenarios", "schema_version", "versions"])
   }
 
   private func parse(_ text: String) throws -> [String: Any] {

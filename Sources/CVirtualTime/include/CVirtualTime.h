@@ -36,6 +36,11 @@ int64_t vt_clock_monotonic(const struct vt_clock *clock);
 int vt_start_thread(const char *name, void *(*body)(void *), void *context);
 /// Makes the calling thread's short sleeps as short as they say.
 void vt_sharpen_timers(void);
+/// The nice value of whatever a jump waits for.
+#define VT_NICE -10
+/// Puts the calling thread, and what it starts from then on, before other work of the machine, where that is allowed: virtual time runs at real
+/// speed while one of them waits for a processor.
+void vt_go_first(void);
 /// The kernel's number of the calling thread.
 pid_t vt_thread_id(void);
 
