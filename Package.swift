@@ -93,7 +93,12 @@ let package = Package(
     .target(
       name: "TestSupport", dependencies: ["Net", "VirtualTime"], path: "Tests/TestSupport", swiftSettings: strict),
     tests("Net", ["Net", "VirtualTime", "TestSupport", .product(name: "NIOCore", package: "swift-nio")]),
-    tests("Services", ["Services", "Net", "Signals", "Exposition", "VirtualTime", "TestSupport"]),
+    tests(
+      "Services",
+      [
+        "Services", "Net", "Signals", "Exposition", "VirtualTime", "TestSupport",
+        .product(name: "NIOCore", package: "swift-nio"),
+      ]),
     tests("Receivers", ["Receivers", "Events", "Net", "VirtualTime", "TestSupport"]),
     tests("Judge", ["Judge", "Events", "Scenarios", "Signals", "Diagnostics"]),
     tests("Results", ["Results", "Events", grdb]),
