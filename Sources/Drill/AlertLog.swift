@@ -2,6 +2,8 @@ import Events
 import Stack
 
 /// Follows every alert element through the raw samples of `ALERTS`, which carry the very evaluation at which something changed.
+///
+/// Prometheus writes none of them in its first two evaluations, while it restores the state of before; what pends since then seems to begin after.
 struct AlertLog {
   /// Seconds since 1970 of offset 0.
   let epoch: Double

@@ -81,7 +81,7 @@ import Testing
     kill(process.processIdentifier, signal)
     await firedrill.ended(process)
     #expect(process.terminationStatus == status)
-    #expect(try firedrill.read("reports/report.html").contains("this run was interrupted"))
+    #expect(try firedrill.read("reports/report.html").contains("The run was interrupted"))
     #expect(survivors(of: firedrill).isEmpty)
     #expect(runFolders(of: firedrill).isEmpty)
   }

@@ -51,7 +51,7 @@ services:
     series:
 {series}
 expect:
-  - {{alert: Always, firing: {{within: [9m, 11m]}}, notified: {{within: [9m, 13m]}}}}
+  - {{alert: Always, firing: {{within: [8m, 11m]}}, notified: {{within: [8m, 13m]}}}}
 duration: {int(hours * 3600)}s
 """,
         "bundle/prometheus.yaml": "global: {scrape_interval: 15s, evaluation_interval: 15s}\n",
