@@ -58,7 +58,8 @@ struct Controller {
     var first = vt_scan()
     vt_scanner_scan(scanner, false, &first)
     guard first.idle else {
-      usleep(10)  // leaves the processor to whoever is busy
+      // Leaves the processor to whoever is busy; shorter pauses cost more than the stack itself and gain nothing.
+      usleep(100)
       return
     }
     guard let rest = confirm(first) else { return }
