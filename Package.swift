@@ -85,6 +85,8 @@ let package = Package(
     tests("Diagnostics", ["Diagnostics"]),
     tests("Signals", ["Signals"]),
     tests("Exposition", ["Exposition", "Diagnostics", "Signals"]),
+    tests("Stack", ["Stack", "TestSupport"]),
+    tests("Drill", ["Drill", "Stack", "Events"]),
     tests("VirtualTime", ["VirtualTime"]),
     .testTarget(
       name: "CommandTests", dependencies: ["Events", "Results", "firedrill"], exclude: ["Cases"], swiftSettings: strict),
