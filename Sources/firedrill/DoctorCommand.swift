@@ -52,9 +52,14 @@ struct DoctorCommand: AsyncParsableCommand {
       )
     }
     do {
-      let speed = try await hour(of: prometheus)
+      let (speed, hasOwnHostName) = try await hour(of: prometheus)
+      let name =
+        hasOwnHostName
+        ? "under the host name `firedrill`"
+        : "under this machine's host name, since namespaces are not allowed: alerts can move by up to one interval on another"
       return Diagnosis(
-        what: "virtual time", ok: true, found: "an hour of an idle Prometheus runs \(speed) times as fast", remedy: nil)
+        what: "virtual time", ok: true, found: "an hour of an idle Prometheus runs \(speed) times as fast, \(name)",
+        remedy: nil)
     } catch {
       return Diagnosis(
         what: "virtual time", ok: false, found: "\(error)",
@@ -62,7 +67,7 @@ struct DoctorCommand: AsyncParsableCommand {
     }
   }
 
-  private func hour(of prometheus: String) async throws -> Int {
+  private func hour(of prometheus: String) async throws -> (speed: Int, hasOwnHostName: Bool) {
     let folder = "\(workFolder)/doctor-\(getpid())"
     try makeFolder(folder)
     defer { removeTree(folder) }
@@ -77,11 +82,14 @@ struct DoctorCommand: AsyncParsableCommand {
       logPath: "\(folder)/prometheus.log", hostName: "firedrill")
     let component = try await Component.start(
       "prometheus", command, under: clock, listening: .saidInLog, readyPath: "/-/ready", reaper: reaper)
+    let namespaces = ["self", "\(component.process.pid)"].map {
+      try? FileManager.default.destinationOfSymbolicLink(atPath: "/proc/\($0)/ns/uts")
+    }
     let began = ContinuousClock.now
     try await clock.participate { try await clock.sleep(until: RunInstant(.seconds(3600)), tolerance: nil) }
     let real = ContinuousClock.now - began
     await component.stop()
-    return Int(Duration.seconds(3600) / real)
+    return (Int(Duration.seconds(3600) / real), namespaces[0] != namespaces[1])
   }
 }
 
