@@ -127,7 +127,7 @@ class Drill:
         return sum(value == "0" for series in self.query("up[7h]") for _, value in series["values"])
 
     def transitions(self):
-        return self.rows("SELECT alertname, to_state, at_ns FROM transitions ORDER BY rowid")
+        return self.rows('SELECT alertname, "to", at_ns FROM transitions ORDER BY seq')
 
     # What the processes cost.
 
