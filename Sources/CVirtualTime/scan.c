@@ -231,7 +231,11 @@ static bool scan_process(struct vt_scanner *scanner, struct process *process, bo
   for (int i = 0; i < process->count; i++) {
     struct thread *thread = &process->threads[i];
     enum wait wait = look_at(process, thread, thorough, now);
-    if (wait == GONE) continue;
+    if (wait == GONE) {
+      // One ended, and another may have begun: their number alone does not tell.
+      if (!process->own) list_threads(process, now);
+      return busy(scanner, process, 0, result), false;
+    }
     if (wait == BUSY) return busy(scanner, process, i, result), false;
     result->signature = mix(result->signature, (const char *)&thread->signature, sizeof thread->signature);
     if (process->own || thread->timeout_ns < 0) continue;

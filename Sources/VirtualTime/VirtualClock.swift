@@ -166,6 +166,8 @@ public struct ClockStatistics: Sendable {
   public var recomputations = 0
   /// Scans that found somebody busy at the second look only: the moments that a single look would have missed.
   public var narrowEscapes = 0
+  /// Jumps that were given up because something ran after the second look.
+  public var lateEscapes = 0
   /// Times at which packets were still in the kernel's queue while all threads slept.
   public var packetsSeen = 0
 }
