@@ -50,7 +50,7 @@ struct Firedrill {
     process.arguments = arguments
     process.currentDirectoryURL = URL(fileURLWithPath: folder)
     var all = ProcessInfo.processInfo.environment.merging(environment) { $1 }
-    all["FIREDRILL_WORK"] = folder + "/work"
+    all["FIREDRILL_WORK"] = folder + "/scratch"
     all["SWIFT_BACKTRACE"] = "enable=no"
     process.environment = all
     for name in ["stdout", "stderr"] { _ = FileManager.default.createFile(atPath: folder + "/" + name, contents: nil) }

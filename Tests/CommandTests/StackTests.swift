@@ -173,7 +173,7 @@ import Testing
   }
 
   private func runFolders(of firedrill: Firedrill) -> [String] {
-    let runs = firedrill.folder + "/work/runs"
+    let runs = firedrill.folder + "/scratch/runs"
     return ((try? FileManager.default.contentsOfDirectory(atPath: runs)) ?? []).map { "\(runs)/\($0)" }
       .filter { FileManager.default.fileExists(atPath: $0 + "/0") }
   }
@@ -183,7 +183,7 @@ import Testing
     let processes = (try? FileManager.default.contentsOfDirectory(atPath: "/proc"))?.compactMap(Int32.init) ?? []
     return processes.filter { pid in
       guard let environment = FileManager.default.contents(atPath: "/proc/\(pid)/environ") else { return false }
-      return String(decoding: environment, as: UTF8.self).contains("HOME=\(firedrill.folder)/work")
+      return String(decoding: environment, as: UTF8.self).contains("HOME=\(firedrill.folder)/scratch")
     }
   }
 }
