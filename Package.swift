@@ -90,6 +90,7 @@ let package = Package(
     tests("VirtualTime", ["VirtualTime"]),
     .testTarget(
       name: "CommandTests", dependencies: ["Events", "Results", "firedrill"], exclude: ["Cases"], swiftSettings: strict),
+    tests("Reading", ["Reading", "Diagnostics"]),
     tests("Bundles", ["Bundles", "Diagnostics"]),
     tests("Scenarios", ["Scenarios", "Diagnostics", "Signals"]),
     .target(
