@@ -54,6 +54,7 @@ let package = Package(
     room("Exposition", ["Diagnostics", "Signals"]),
     room("Events"),
     room("Reading", ["Diagnostics", "Signals", yams]),
+    room("PromQL", ["Diagnostics", "Signals"]),
     room("Scenarios", ["Diagnostics", "Signals", "Reading", yams]),
     room("Bundles", ["Diagnostics", "Signals", "Reading", "Scenarios", yams]),
     .target(name: "CVirtualTime"),
@@ -77,7 +78,7 @@ let package = Package(
       name: "firedrill",
       dependencies: [
         "Diagnostics", "Signals", "Bundles", "Scenarios", "VirtualTime", "Stack", "Events", "Judge", "Drill", "Results",
-        "Reports",
+        "Reports", "Reading", "PromQL",
         argumentParser,
       ],
       swiftSettings: strict),
@@ -91,6 +92,7 @@ let package = Package(
     .testTarget(
       name: "CommandTests", dependencies: ["Events", "Results", "firedrill"], exclude: ["Cases"], swiftSettings: strict),
     tests("Reading", ["Reading", "Diagnostics"]),
+    tests("PromQL", ["PromQL", "TestSupport"]),
     tests("Bundles", ["Bundles", "Diagnostics"]),
     tests("Scenarios", ["Scenarios", "Diagnostics", "Signals"]),
     .target(
