@@ -62,6 +62,7 @@ let package = Package(
     .systemLibrary(name: "CCurl", pkgConfig: "libcurl", providers: [.apt(["libcurl4-openssl-dev"])]),
     room("Curl", ["CCurl"]),
     room("Stack", ["VirtualTime", "Curl"]),
+    room("Explain", ["Diagnostics", "PromQL", "Stack"]),
     room("Net", ["VirtualTime"] + certificates + nio),
     room("Services", ["Signals", "Exposition", "VirtualTime", "Net"] + nio),
     room("Receivers", ["Events", "VirtualTime", "Net"]),
@@ -78,7 +79,7 @@ let package = Package(
       name: "firedrill",
       dependencies: [
         "Diagnostics", "Signals", "Bundles", "Scenarios", "VirtualTime", "Stack", "Events", "Judge", "Drill", "Results",
-        "Reports", "Reading", "PromQL",
+        "Reports", "Reading", "PromQL", "Explain",
         argumentParser,
       ],
       swiftSettings: strict),
@@ -87,6 +88,7 @@ let package = Package(
     tests("Signals", ["Signals"]),
     tests("Exposition", ["Exposition", "Diagnostics", "Signals"]),
     tests("Stack", ["Stack", "TestSupport"]),
+    tests("Explain", ["Explain", "Stack", "VirtualTime", "TestSupport"]),
     tests("Drill", ["Drill", "Stack", "Events"]),
     tests("VirtualTime", ["VirtualTime"]),
     .testTarget(

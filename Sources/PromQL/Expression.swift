@@ -81,6 +81,12 @@ public struct VectorSelector: Sendable, Hashable {
   public var matchers: [Matcher]
   public var modifiers = TimeModifiers()
 
+  /// Creates a selector that was not read from a text.
+  public init(name: String?, matchers: [Matcher]) {
+    self.name = name
+    self.matchers = matchers
+  }
+
   /// The metric that is selected, wherever its name was written; nil where none, or not one certain, is.
   public var metric: String? {
     name ?? matchers.first { $0.label == "__name__" && $0.operation == .equal }?.value
@@ -103,6 +109,15 @@ public struct Matcher: Sendable, Hashable {
   public var matchesEmpty: Bool
   /// UTF-8 bytes of the expression's text.
   public var range: Range<Int>
+
+  /// Creates a condition that was not read from a text.
+  public init(label: String, operation: Operation, value: String, matchesEmpty: Bool, range: Range<Int>) {
+    self.label = label
+    self.operation = operation
+    self.value = value
+    self.matchesEmpty = matchesEmpty
+    self.range = range
+  }
 }
 
 /// When a selector or subquery looks: `@` and `offset`, and how ranges meet their edges.
@@ -123,6 +138,8 @@ public struct TimeModifiers: Sendable, Hashable {
   public var offset: Span?
   /// Version 3, experimental.
   public var edges: Edges?
+
+  public init() {}
 }
 
 /// A length of time as written: a literal, or (version 3) an expression over the step and range of the query.

@@ -72,10 +72,13 @@ extension Expression: CustomStringConvertible {
   }
 
   static func list(_ labels: [String]) -> String {
-    labels.map { isPlainName($0) ? $0 : quoted($0) }.joined(separator: ", ")
+    labels.map(label).joined(separator: ", ")
   }
 
-  static func isPlainName(_ name: String) -> Bool {
+  /// A label as it stands in an expression: in quotes where it needs them.
+  public static func label(_ name: String) -> String { isPlainName(name) ? name : quoted(name) }
+
+  private static func isPlainName(_ name: String) -> Bool {
     guard let first = name.utf8.first, first.isAlpha else { return false }
     return name.utf8.allSatisfy { $0.isAlpha || $0.isDigit }
   }
@@ -124,8 +127,7 @@ extension VectorSelector: CustomStringConvertible {
 
 extension Matcher: CustomStringConvertible {
   public var description: String {
-    let name = Expression.isPlainName(label) ? label : Expression.quoted(label)
-    return name + operation.rawValue + Expression.quoted(value)
+    Expression.label(label) + operation.rawValue + Expression.quoted(value)
   }
 }
 

@@ -12,45 +12,85 @@ public struct PrometheusAPI: Sendable {
 
   /// An instant query at `time`, in seconds since 1970.
   public func query(_ expression: String, at time: Double) async throws -> QueryValue {
-    try await get("query", ["query": expression, "time": timeText(time)])
+    try await post("query", [("query", expression), ("time", timeText(time))])
   }
 
   /// A range query; `step` in seconds.
   public func queryRange(_ expression: String, from: Double, to: Double, step: Double) async throws -> QueryValue {
-    try await get(
-      "query_range", ["query": expression, "start": timeText(from), "end": timeText(to), "step": "\(step)"])
+    try await post(
+      "query_range", [("query", expression), ("start", timeText(from)), ("end", timeText(to)), ("step", "\(step)")])
+  }
+
+  /// The values of a label on the series that any of the selectors selects between two times, in seconds since 1970; on all series without them.
+  public func labelValues(_ label: String, of selectors: [String] = [], from: Double, to: Double) async throws
+    -> [String]
+  {
+    try await get("label/\(percentEncoded(label))/values", metadataParameters(selectors, from, to))
+  }
+
+  /// The names of the labels of these series.
+  public func labelNames(of selectors: [String] = [], from: Double, to: Double) async throws -> [String] {
+    try await get("labels", metadataParameters(selectors, from, to))
+  }
+
+  /// The label sets of the series that any of the selectors selects between two times.
+  public func series(_ selectors: [String], from: Double, to: Double) async throws -> [[String: String]] {
+    try await get("series", metadataParameters(selectors, from, to))
+  }
+
+  private func metadataParameters(_ selectors: [String], _ from: Double, _ to: Double) -> [(String, String)] {
+    selectors.map { ("match[]", $0) } + [("start", timeText(from)), ("end", timeText(to))]
+  }
+
+  /// What the server says of its build: its version, `2.42.0`.
+  public func version() async throws -> String {
+    let build: BuildInformation = try await get("status/buildinfo")
+    return build.version
   }
 
   /// The alerts that are pending or firing now.
   public func alerts() async throws -> [ActiveAlert] {
-    let list: AlertList = try await get("alerts", [:])
+    let list: AlertList = try await get("alerts")
     return list.alerts
   }
 
   /// All rule groups as the server has them.
   public func ruleGroups() async throws -> [RuleGroup] {
-    let list: RuleGroupList = try await get("rules", [:])
+    let list: RuleGroupList = try await get("rules")
     return list.groups
   }
 
   /// The targets that it scrapes.
   public func activeTargets() async throws -> [ActiveTarget] {
-    let list: TargetList = try await get("targets", ["state": "active"])
+    let list: TargetList = try await get("targets", [("state", "active")])
     return list.activeTargets
   }
 
   /// How many Alertmanagers it knows.
   public func alertmanagerCount() async throws -> Int {
-    let list: AlertmanagerList = try await get("alertmanagers", [:])
+    let list: AlertmanagerList = try await get("alertmanagers")
     return list.activeAlertmanagers.count
   }
 
-  private func get<Answer: Decodable>(_ path: String, _ parameters: [String: String]) async throws -> Answer {
-    let body = parameters.sorted { $0.key < $1.key }.map { "\($0.key)=\(percentEncoded($0.value))" }.joined(
-      separator: "&")
-    let query = body.isEmpty ? "" : "?" + body
-    let response = try await HTTPClient.shared.send(
-      HTTPRequest("GET", "\(url)/api/v1/\(path)\(query)", timeout: .seconds(120)))
+  private func get<Answer: Decodable>(_ path: String, _ parameters: [(String, String)] = []) async throws -> Answer {
+    let query = parameters.isEmpty ? "" : "?" + form(parameters)
+    return try await send(HTTPRequest("GET", "\(url)/api/v1/\(path)\(query)", timeout: .seconds(120)), path)
+  }
+
+  /// Expressions can be longer than addresses may be.
+  private func post<Answer: Decodable>(_ path: String, _ parameters: [(String, String)]) async throws -> Answer {
+    let request = HTTPRequest(
+      "POST", "\(url)/api/v1/\(path)", headers: ["Content-Type": "application/x-www-form-urlencoded"],
+      body: Array(form(parameters).utf8), timeout: .seconds(120))
+    return try await send(request, path)
+  }
+
+  private func form(_ parameters: [(String, String)]) -> String {
+    parameters.map { "\(percentEncoded($0))=\(percentEncoded($1))" }.joined(separator: "&")
+  }
+
+  private func send<Answer: Decodable>(_ request: HTTPRequest, _ path: String) async throws -> Answer {
+    let response = try await HTTPClient.shared.send(request)
     let envelope: Envelope<Answer>
     do { envelope = try JSONDecoder().decode(Envelope<Answer>.self, from: Data(response.body)) } catch {
       throw StackError("Prometheus answered \(path) with status \(response.status) and no sense in it: \(error)")
@@ -129,6 +169,29 @@ public enum QueryValue: Sendable, Decodable {
   }
 }
 
+extension QueryValue {
+  /// The label sets of its series; one empty set for a scalar or a text.
+  public var labelSets: [[String: String]] {
+    switch self {
+    case .vector(let samples): samples.map(\.metric)
+    case .matrix(let series): series.map(\.metric)
+    case .scalar, .string: [[:]]
+    }
+  }
+
+  /// All values, NaN among them.
+  public var values: [Double] {
+    switch self {
+    case .vector(let samples): samples.map(\.value.value)
+    case .matrix(let series): series.flatMap { $0.values.map(\.value) }
+    case .scalar(let point): [point.value]
+    case .string: []
+    }
+  }
+
+  public var isEmpty: Bool { labelSets.isEmpty }
+}
+
 /// A pending or firing alert element.
 public struct ActiveAlert: Sendable, Decodable {
   public var labels: [String: String]
@@ -170,6 +233,7 @@ private struct Envelope<Answer: Decodable>: Decodable {
   var errorType: String?
   var error: String?
 }
+private struct BuildInformation: Decodable { var version: String }
 private struct AlertList: Decodable { var alerts: [ActiveAlert] }
 private struct RuleGroupList: Decodable { var groups: [RuleGroup] }
 private struct TargetList: Decodable { var activeTargets: [ActiveTarget] }
