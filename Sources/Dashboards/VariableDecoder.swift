@@ -89,6 +89,8 @@ extension Normalizer {
   }
 
   private static func storedValue(_ json: JSON?) -> Variable.StoredValue? {
+    // Of a switch in v2 it is the value itself.
+    if let text = nonEmpty(json) { return Variable.StoredValue(values: [text], texts: [text], isList: false) }
     guard let json, let value = json["value"] ?? json["text"] else { return nil }
     let texts = json["text"].map { $0.isArray ? $0.elements.compactMap(\.text) : [$0.text ?? ""] }
     let values = value.isArray ? value.elements.compactMap(\.text) : value.text.map { [$0] }
