@@ -1,0 +1,138 @@
+/// Plans the queries of one panel, or of one copy of it.
+struct PanelPlan {
+  let planner: QueryPlanner
+  let panel: Panel
+  let repeats: [RepeatValue]
+  private let scope: QueryScope
+  private let clock: DashboardClock
+  private let range: TimeRange
+  /// Why the panel has no range.
+  private let badTime: String?
+
+  init(planner: QueryPlanner, panel: Panel, repeats: [RepeatValue], clock: DashboardClock) {
+    self.planner = planner
+    self.panel = panel
+    self.repeats = repeats
+    self.clock = clock
+    func scope(_ range: TimeRange) -> QueryScope {
+      QueryScope(planner: planner, row: panel.row, repeats: repeats, clock: clock, range: range)
+    }
+    let outer = scope(clock.range).interpolator
+    do {
+      range = try clock.range(
+        timeFrom: panel.timeFrom.map { outer.interpolate($0, .format("glob")) },
+        timeShift: panel.timeShift.map { outer.interpolate($0, .format("glob")) })
+      badTime = nil
+    } catch {
+      range = clock.range
+      badTime = "the panel's time override `\(error.text)` is not valid"
+    }
+    self.scope = scope(range)
+  }
+
+  func queries() -> PanelQueries {
+    let rows = planner.dashboard.rows(around: panel.row).map { title(planner.dashboard.rows[$0].title) }
+    return PanelQueries(
+      panel: panel, title: title(panel.title), row: rows.isEmpty ? nil : rows.joined(separator: " / "),
+      repeats: repeats, range: range, queries: panel.targets.flatMap(queries))
+  }
+
+  private func title(_ text: String) -> String { scope.interpolator.interpolate(text, .format("text")) }
+
+  // MARK: - Targets
+
+  private func queries(of target: Target) -> [Query] {
+    switch source(of: target) {
+    case .success(let source): return requests(of: target, to: source)
+    case .failure(let silence): return [Query(target, refId: target.refId, outcome: .silent(silence))]
+    }
+  }
+
+  private enum Source {
+    case success(DataSource)
+    case failure(Silence)
+  }
+
+  private func source(of target: Target) -> Source {
+    if let silence = panel.silence { return .failure(.panel(silence)) }
+    let resolution = scope.dataSources.resolve(target, in: panel)
+    guard case .prometheus(let source) = resolution else { return .failure(.elsewhere(resolution)) }
+    // An expression may need the hidden ones. [Grafana: runRequest.ts]
+    if target.isHidden, !hasExpressions { return .failure(.hidden) }
+    if (target.expr ?? "").isEmpty { return .failure(.empty) }
+    if let badTime { return .failure(.invalid(badTime)) }
+    return .success(source)
+  }
+
+  private var hasExpressions: Bool {
+    panel.targets.contains { scope.dataSources.resolve($0, in: panel) == .expression }
+  }
+
+  private func requests(of target: Target, to source: DataSource) -> [Query] {
+    let step: Step
+    do {
+      step = try self.step(of: target, source)
+    } catch {
+      let reason = "`\(error.text)` is not a duration that can be its min step"
+      return [Query(target, refId: target.refId, outcome: .silent(.invalid(reason)))]
+    }
+    var queries: [Query] = []
+    if target.isRange {
+      queries.append(Query(target, refId: target.refId, outcome: .sent(request(target, source, step, .range))))
+    }
+    if target.isInstant {
+      let refId = target.isRange ? target.refId + "-Instant" : target.refId
+      queries.append(Query(target, refId: refId, outcome: .sent(request(target, source, step, .instant))))
+    }
+    return queries
+  }
+
+  private func step(of target: Target, _ source: DataSource) throws(Step.NoDuration) -> Step {
+    let interpolator = scope.interpolator
+    let own = panel.interval.map { interpolator.interpolate($0, .format("glob")) } ?? ""
+    let limit = own.isEmpty ? source.timeInterval ?? "15s" : own
+    guard let milliseconds = FrontEndInterval.milliseconds(limit) else { throw Step.NoDuration(text: limit) }
+    let points = planner.settings.points(of: panel)
+    let basis = Step.Basis(
+      interval: target.interval.map { interpolator.interpolate($0, .format("glob")) } ?? "",
+      intervalFactor: target.intervalFactor, dataSourceInterval: source.timeInterval,
+      intervalMilliseconds: FrontEndInterval.calculate(
+        rangeMilliseconds: Double(range.length), resolution: Double(points), limit: milliseconds),
+      maxDataPoints: points, range: range.length * 1_000_000)
+    return try Step(basis)
+  }
+
+  private func request(
+    _ target: Target, _ source: DataSource, _ step: Step, _ kind: QueryRequest.Kind
+  ) -> QueryRequest {
+    var request = QueryRequest(
+      kind: kind, dataSource: source, expr: expr(target.expr ?? "", source, step),
+      legendFormat: target.legendFormat.map { scope.interpolator.interpolate($0, .format("glob")) },
+      format: target.format, start: range.to * 1_000_000, end: range.to * 1_000_000, step: step.step,
+      interval: GoDuration.formatInterval(step.step), rateInterval: GoDuration.format(step.rateInterval),
+      wantsExemplars: target.wantsExemplars && kind == .range, isHidden: target.isHidden)
+    if kind == .range { (request.start, request.end) = clock.aligned(range, step: step.step) }
+    return request
+  }
+
+  private func expr(_ text: String, _ source: DataSource, _ step: Step) -> String {
+    let interpolated = scope.interpolator.interpolate(text, .promQL)
+    let filters = scope.filters(for: source)
+    let filtered = filters.isEmpty ? interpolated : planner.addFilters(interpolated, filters)
+    return BuiltIns.replace(in: filtered, step: step, range: range.length)
+  }
+}
+
+extension DashboardClock {
+  /// Start and end of a range query in nanoseconds: multiples of the step, counted in the dashboard's time zone.
+  /// [Grafana: pkg/promlib/models/query.go AlignTimeRange, which computes in floating point too]
+  func aligned(_ range: TimeRange, step: Int64) -> (start: Int64, end: Int64) {
+    let offset = Double(calendar.offset(at: range.to)) * 1e9
+    func aligned(_ milliseconds: Int64) -> Int64 {
+      let moment = Double(milliseconds) * 1e6 + offset
+      let floor = (moment / Double(step)).rounded(.down) * Double(step) - offset
+      return GoDuration.nanoseconds(floor) ?? 0
+    }
+    return (aligned(range.from), aligned(range.to))
+  }
+}
