@@ -55,8 +55,9 @@ let package = Package(
     room("Events"),
     room("Reading", ["Diagnostics", "Signals", yams]),
     room("PromQL", ["Diagnostics", "Signals"]),
+    room("Dashboards", ["Diagnostics", "Reading", "Signals", yams]),
     room("Scenarios", ["Diagnostics", "Signals", "Reading", yams]),
-    room("Bundles", ["Diagnostics", "Signals", "Reading", "Scenarios", yams]),
+    room("Bundles", ["Diagnostics", "Signals", "Reading", "Dashboards", "Scenarios", yams]),
     .target(name: "CVirtualTime"),
     room("VirtualTime", ["CVirtualTime"]),
     .systemLibrary(name: "CCurl", pkgConfig: "libcurl", providers: [.apt(["libcurl4-openssl-dev"])]),
@@ -73,13 +74,13 @@ let package = Package(
       "Drill",
       [
         "Diagnostics", "Signals", "Exposition", "Events", "Bundles", "Scenarios", "VirtualTime", "Curl", "Stack",
-        "Net", "Services", "Receivers", "Judge",
+        "Net", "Services", "Receivers", "Judge", "Dashboards", "PromQL", "Explain",
       ]),
     .executableTarget(
       name: "firedrill",
       dependencies: [
         "Diagnostics", "Signals", "Bundles", "Scenarios", "VirtualTime", "Stack", "Events", "Judge", "Drill", "Results",
-        "Reports", "Reading", "PromQL", "Explain",
+        "Reports", "Reading", "PromQL", "Explain", "Dashboards",
         argumentParser,
       ],
       swiftSettings: strict),
@@ -95,6 +96,7 @@ let package = Package(
       name: "CommandTests", dependencies: ["Events", "Results", "firedrill"], exclude: ["Cases"], swiftSettings: strict),
     tests("Reading", ["Reading", "Diagnostics"]),
     tests("PromQL", ["PromQL", "TestSupport"]),
+    tests("Dashboards", ["Dashboards", "Diagnostics", "Reading"]),
     tests("Bundles", ["Bundles", "Diagnostics"]),
     tests("Scenarios", ["Scenarios", "Diagnostics", "Signals"]),
     .target(

@@ -1,3 +1,4 @@
+public import Dashboards
 public import Diagnostics
 public import Scenarios
 
@@ -6,6 +7,11 @@ public struct Bundle: Sendable {
   /// The folder or file that was named.
   public var path: String
   public var ruleFiles: [RuleFile] = []
+  public var dashboards: [Dashboard] = []
+  /// The "Scrape interval" of Grafana's data source (`jsonData.timeInterval`); nil: not set, which Grafana takes for 15 s.
+  public var dataSourceInterval: Duration?
+  /// What is doubtful in it, and no reason not to use it.
+  public var warnings: [Finding] = []
   /// nil: the bundle ships none, and a plain one is written.
   public var prometheus: Document?
   public var alertmanager: Document?
@@ -24,6 +30,18 @@ public struct Bundle: Sendable {
 
   /// Every rule of the bundle, in order.
   public var rules: [Rule] { ruleFiles.flatMap(\.rules) }
+
+  var holdsNothing: Bool { ruleFiles.isEmpty && dashboards.isEmpty && alertmanager == nil && prometheus == nil }
+
+  /// The numbers of the dashboards that a name stands for: a title, a uid or a file's name; `all` is every one.
+  public func dashboards(named name: String) -> [Int] {
+    if name == "all" { return Array(dashboards.indices) }
+    return dashboards.indices.filter { index in
+      let dashboard = dashboards[index]
+      let file = dashboard.file.split(separator: "/").last.map(String.init) ?? ""
+      return [dashboard.title, dashboard.uid, file, file.split(separator: ".").first.map(String.init)].contains(name)
+    }
+  }
 
   /// Whether the bundle has an alert of this name.
   public func hasAlert(_ name: String) -> Bool { rules.contains { $0.kind == .alert && $0.name == name } }

@@ -1,3 +1,4 @@
+import Dashboards
 public import Diagnostics
 import Foundation
 import Reading
@@ -28,10 +29,10 @@ public struct BundleLoader: Sendable {
       loading.addManifestOrArtefact(manifest)
     }
     guard loading.findings.isEmpty else { throw Findings(loading.findings) }
-    if loading.bundle.ruleFiles.isEmpty, loading.bundle.alertmanager == nil, loading.bundle.prometheus == nil {
+    if loading.bundle.holdsNothing {
       throw Findings(
-        "the bundle \(path) holds no rules and no configuration", at: named,
-        advice: "put rule files, an Alertmanager or a Prometheus configuration there")
+        "the bundle \(path) holds no rules, no dashboards and no configuration", at: named,
+        advice: "put rule files, dashboards, an Alertmanager or a Prometheus configuration there")
     }
     return loading.bundle
   }
@@ -50,11 +51,15 @@ private struct Loading {
   }
 
   mutating func addManifestOrArtefact(_ file: String) {
-    guard let (reader, roots, text) = compose(file) else { return }
-    let known = ["bundle", "rules", "prometheus", "alertmanager", "inputs", "unexpected_alerts"]
+    guard let text = read(file) else { return }
+    if file.hasSuffix(".json"), addDashboards(text, file) { return }
+    guard let (reader, roots) = compose(text, file) else { return }
+    let known = [
+      "bundle", "rules", "prometheus", "alertmanager", "dashboards", "data_source", "inputs", "unexpected_alerts",
+    ]
     guard let root = roots.first, root.mapping?["bundle"] != nil,
       let fields = reader.fields(root, "a bundle", known: known)
-    else { return add(roots, text, reader, isNamed: true) }
+    else { return add(file, isNamed: true) }
     for (name, value) in fields["inputs"].flatMap({ reader.texts($0, "`inputs`") }) ?? [:] where inputs[name] == nil {
       inputs[name] = Located(value, at: reader.place(of: root))
     }
@@ -63,7 +68,11 @@ private struct Loading {
     for key in ["prometheus", "alertmanager"] {
       if let node = fields[key] { addNamed(node, folder, reader) }
     }
-    for node in fields["rules"].flatMap({ reader.list($0, "`rules`") }) ?? [] { addNamed(node, folder, reader) }
+    for key in ["rules", "dashboards"] {
+      for node in fields[key].flatMap({ reader.list($0, "`\(key)`") }) ?? [] { addNamed(node, folder, reader) }
+    }
+    let dataSource = fields["data_source"].flatMap { reader.fields($0, "`data_source`", known: ["interval"]) }
+    bundle.dataSourceInterval = dataSource?["interval"].flatMap { reader.positive($0, "`interval`") }
     findings += reader.findings
   }
 
@@ -77,22 +86,40 @@ private struct Loading {
   }
 
   mutating func add(_ file: String, isNamed: Bool) {
-    guard let (reader, roots, text) = compose(file) else { return }
-    add(roots, text, reader, isNamed: isNamed)
+    guard let text = read(file) else { return }
+    let hasDashboards = addDashboards(text, file)
+    // A file of JSON is one artefact; dashboards are too large to be read as YAML too.
+    if hasDashboards, file.hasSuffix(".json") { return }
+    guard let (reader, roots) = compose(text, file) else { return }
+    add(roots, text, reader, isNamed: isNamed && !hasDashboards)
   }
 
-  private mutating func compose(_ file: String) -> (YAMLReader, [Node], String)? {
+  /// Adds the dashboards of a file, whatever they are wrapped in; whether there were any, or what was to be some.
+  private mutating func addDashboards(_ text: String, _ file: String) -> Bool {
+    let found = DashboardReader(inputs: inputs.mapValues(\.value)).read(text, file: file)
+    bundle.dashboards += found.dashboards
+    let (errors, others) = (
+      found.findings.filter { $0.severity == .error }, found.findings.filter { $0.severity != .error }
+    )
+    findings += errors
+    bundle.warnings += others
+    return !found.dashboards.isEmpty || !errors.isEmpty
+  }
+
+  private mutating func read(_ file: String) -> String? {
+    if let text = try? String(contentsOfFile: file, encoding: .utf8) { return text }
+    findings.append(Finding(.error, "cannot read \(file)"))
+    return nil
+  }
+
+  private mutating func compose(_ text: String, _ file: String) -> (YAMLReader, [Node])? {
     let reader = YAMLReader(file: file)
-    guard let text = try? String(contentsOfFile: file, encoding: .utf8) else {
-      findings.append(Finding(.error, "cannot read \(file)"))
-      return nil
-    }
     let roots = reader.composeAll(text)
     guard !roots.isEmpty else {
       findings += reader.findings
       return nil
     }
-    return (reader, roots, text)
+    return (reader, roots)
   }
 
   /// Each document of a file is an artefact of its own, or none.
@@ -101,7 +128,7 @@ private struct Loading {
     for root in roots where add(root, roots.count == 1 ? text : nil, reader) { isArtefact = true }
     if isNamed, !isArtefact {
       reader.report(
-        "this is no rule file, no Alertmanager and no Prometheus configuration", at: roots[0],
+        "this is no rule file, no dashboard, no Alertmanager and no Prometheus configuration", at: roots[0],
         advice:
           "rule files have `groups` or are a PrometheusRule, Alertmanager's have `route` and `receivers`, Prometheus' have `global` or `scrape_configs`"
       )

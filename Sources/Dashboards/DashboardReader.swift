@@ -5,6 +5,12 @@ import Reading
 public struct DashboardFile: Sendable {
   public var dashboards: [Dashboard]
   public var findings: [Finding]
+
+  /// Creates what a file gave.
+  public init(dashboards: [Dashboard], findings: [Finding]) {
+    self.dashboards = dashboards
+    self.findings = findings
+  }
 }
 
 /// Reads dashboards out of whatever file they ship in. Does no I/O.

@@ -1,7 +1,10 @@
 import Bundles
+import Dashboards
 import Diagnostics
 import Events
+import Explain
 import Judge
+import PromQL
 import Scenarios
 import Stack
 import Synchronization
@@ -20,6 +23,7 @@ struct Conductor {
   private var alerts: AlertLog
   /// The warm-up counts too: what pends before offset 0 must not seem to begin there.
   private var lastPoll: Duration
+  private var dashboards: [DashboardKey: [DashboardResult]] = [:]
   private(set) var worst = Verdict.passed
   private let began = ContinuousClock.now
 
@@ -111,6 +115,12 @@ struct Conductor {
     switch check.demand {
     case .query(let query): seen.queries[check.id] = await answer(to: query)
     case .target(let target): seen.health[target.target.value] = try await health(of: target)
+    case .dashboard(let demand):
+      let seenDashboards = try await look(at: demand.dashboard, for: demand.expectation)
+      seen.dashboards[check.id] = unique(seenDashboards.flatMap(\.problems))
+    case .panel(let demand):
+      let seenDashboards = try await look(at: demand.dashboard, for: demand.expectation)
+      seen.panels[check.id] = merged(demand, seenDashboards)
     default: break
     }
     var result = judge(check, seen, at: check.decidableAt)
@@ -121,6 +131,19 @@ struct Conductor {
     }
     if result.verdict == .failed || result.verdict == .error { worst = result.verdict }
     await emit(.checked(scenario: scenario, result))
+  }
+
+  /// What a dashboard shows at the moment of an expectation; looked at once for all its panels.
+  private mutating func look(at number: Int, for expectation: DashboardExpectation) async throws -> [DashboardResult] {
+    let key = DashboardKey(dashboard: number, expectation: expectation.dashboard.place)
+    if let known = dashboards[key] { return known }
+    let probe = DashboardProbe(
+      server: prometheus, dialect: Dialect(version: try await prometheus.version()), epoch: clock.epoch,
+      dataSourceInterval: plan.bundle.dataSourceInterval)
+    let results = try await probe.look(at: plan.bundle.dashboards[number], for: expectation)
+    for result in results { await emit(.dashboardSeen(scenario: scenario, result)) }
+    dashboards[key] = results
+    return results
   }
 
   private func answer(to query: QueryExpectation) async -> Observations.QueryAnswer {
@@ -172,6 +195,25 @@ struct Conductor {
     }
     return lines
   }
+}
+
+/// A dashboard, and the expectation for which it is looked at.
+private struct DashboardKey: Hashable {
+  var dashboard: Int
+  var expectation: Place
+}
+
+/// A panel over all ranges.
+private func merged(_ demand: PanelDemand, _ results: [DashboardResult]) -> PanelResult? {
+  let panels = results.compactMap { $0.panels.first { $0.panel == demand.panel && $0.title == demand.title } }
+  return panels.first.map {
+    PanelResult(panel: $0.panel, title: $0.title, reason: $0.reason, queries: panels.flatMap(\.queries))
+  }
+}
+
+private func unique(_ texts: [String]) -> [String] {
+  var seen: Set<String> = []
+  return texts.filter { seen.insert($0).inserted }
 }
 
 /// What the sinks got, in order; filled on the loop, read by the conductor.

@@ -9,6 +9,7 @@ public enum Event: Sendable {
   case progressed(scenario: Int, Progress)
   case alertChanged(scenario: Int, AlertTransition)
   case notified(scenario: Int, Notification)
+  case dashboardSeen(scenario: Int, DashboardResult)
   case checked(scenario: Int, CheckResult)
   case scenarioFinished(scenario: Int, ScenarioOutcome)
   case runFinished(RunOutcome)
@@ -236,7 +237,8 @@ public struct Notification: Sendable, Codable, Hashable {
 public struct CheckResult: Sendable, Codable {
   /// Stable from run to run: `alert HighMemoryUsage firing`, with ` #2` where a scenario says the same twice.
   public var id: String
-  /// `pending`, `firing`, `notified`, `resolved`, `never`, `query`, `target`, `notifications`, `unexpected_alerts`.
+  /// `pending`, `firing`, `notified`, `resolved`, `never`, `query`, `target`, `notifications`, `dashboard`, `panel`,
+  /// `unexpected_alerts`.
   public var kind: String
   public var verdict: Verdict
   /// One line.

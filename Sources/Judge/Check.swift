@@ -21,6 +21,8 @@ public struct Check: Sendable {
     case query(QueryExpectation)
     case target(TargetExpectation)
     case notifications(NotificationsExpectation)
+    case dashboard(DashboardDemand)
+    case panel(PanelDemand)
     /// `mentions` are the expectations that excuse an alert: all but those which only say `never`.
     case unexpectedAlerts(UnexpectedAlerts, mentions: [AlertExpectation])
   }
@@ -52,6 +54,10 @@ public struct Observations: Sendable {
   public var queries: [String: QueryAnswer]
   /// Samples of `up` of each instance, in time order.
   public var health: [InstanceSelector: [HealthSample]]
+  /// Panels of the `panel` checks by check id.
+  public var panels: [String: PanelResult]
+  /// Problems of the `dashboard` checks by check id.
+  public var dashboards: [String: [String]]
   /// Values of an alert's expression around its windows by alert name, as lines for a person.
   public var expressionValues: [String: [String]]
 
@@ -89,12 +95,16 @@ public struct Observations: Sendable {
   /// Creates observations.
   public init(
     transitions: [AlertTransition] = [], notifications: [Notification] = [], queries: [String: QueryAnswer] = [:],
-    health: [InstanceSelector: [HealthSample]] = [:], expressionValues: [String: [String]] = [:]
+    health: [InstanceSelector: [HealthSample]] = [:], panels: [String: PanelResult] = [:],
+    dashboards: [String: [String]] = [:],
+    expressionValues: [String: [String]] = [:]
   ) {
     self.transitions = transitions
     self.notifications = notifications
     self.queries = queries
     self.health = health
+    self.panels = panels
+    self.dashboards = dashboards
     self.expressionValues = expressionValues
   }
 }

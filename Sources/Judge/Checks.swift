@@ -3,9 +3,12 @@ public import Scenarios
 
 /// The checks that a scenario makes, in the order of its file, the sweep for unexpected alerts last.
 ///
-/// `end` is the scenario's end: what must never happen is decidable then.
-public func checks(of scenario: Scenario, unexpectedAlerts: UnexpectedAlerts, end: Duration) -> [Check] {
-  var all = scenario.expectations.flatMap { drafts(of: $0.clamped(to: end), end: end) }
+/// `end` is the scenario's end: what must never happen is decidable then. `dashboards` knows what a dashboard expectation is about.
+public func checks(
+  of scenario: Scenario, unexpectedAlerts: UnexpectedAlerts, end: Duration,
+  dashboards: (DashboardExpectation) -> [(DashboardDemand, [PanelDemand])]
+) -> [Check] {
+  var all = scenario.expectations.flatMap { drafts(of: $0.clamped(to: end), end: end, dashboards) }
   all.append(
     Check(
       id: "unexpected alerts", place: scenario.name.place,
@@ -33,7 +36,9 @@ private func mentions(in scenario: Scenario) -> [AlertExpectation] {
   }
 }
 
-private func drafts(of expectation: Expectation, end: Duration) -> [Check] {
+private func drafts(
+  of expectation: Expectation, end: Duration, _ dashboards: (DashboardExpectation) -> [(DashboardDemand, [PanelDemand])]
+) -> [Check] {
   switch expectation.kind {
   case .alert(let alert): return drafts(of: alert, end: end)
   case .query(let query):
@@ -47,6 +52,13 @@ private func drafts(of expectation: Expectation, end: Duration) -> [Check] {
     return [
       Check(id: id, place: demand.receiver.place, demand: .notifications(demand), decidableAt: demand.within.to)
     ]
+  case .dashboard(let dashboard):
+    let demands = dashboards(dashboard).flatMap { whole, panels in
+      [(whole.id, Check.Demand.dashboard(whole))] + panels.map { ($0.id, .panel($0)) }
+    }
+    return demands.map { id, demand in
+      Check(id: id, place: dashboard.dashboard.place, demand: demand, decidableAt: dashboard.at)
+    }
   }
 }
 
@@ -84,6 +96,9 @@ extension Expectation {
     case .notifications(var notifications):
       notifications.within.clamp(to: end)
       clamped.kind = .notifications(notifications)
+    case .dashboard(var dashboard):
+      dashboard.at = min(dashboard.at, end)
+      clamped.kind = .dashboard(dashboard)
     }
     return clamped
   }

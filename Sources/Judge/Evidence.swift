@@ -3,9 +3,9 @@ import Events
 import Scenarios
 
 /// What a person wants to see of a failed check: at most twelve lines around its window.
-func evidence(for demand: Check.Demand, window: Window?, _ seen: Observations) -> [String] {
+func evidence(for check: Check, window: Window?, _ seen: Observations) -> [String] {
   let window = window ?? Window(from: .zero, to: .zero)
-  switch demand {
+  switch check.demand {
   case .pending(let alert, _), .firing(let alert, _), .resolved(let alert, _), .notified(let alert, _),
     .never(let alert, _):
     let name = alert.name.value
@@ -27,6 +27,8 @@ func evidence(for demand: Check.Demand, window: Window?, _ seen: Observations) -
     }
     return nearest(12, lines, to: window, at: \.at).map(\.text)
   case .query(let query): return Array((seen.expressionValues[query.expression.value] ?? []).prefix(12))
+  case .dashboard: return Array((seen.dashboards[check.id] ?? []).prefix(12))
+  case .panel(let demand): return evidence(for: demand, seen.panels[check.id])
   case .unexpectedAlerts: return seen.transitions.filter { $0.to == .firing }.prefix(12).map(\.line)
   }
 }

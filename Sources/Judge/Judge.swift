@@ -10,7 +10,7 @@ public func judge(_ check: Check, _ seen: Observations, at: Duration) -> CheckRe
   return CheckResult(
     id: check.id, kind: kind, verdict: judgement.verdict, message: judgement.message,
     expected: passed ? nil : judgement.expected, actual: passed ? nil : judgement.actual,
-    evidence: passed ? [] : evidence(for: check.demand, window: window, seen),
+    evidence: passed ? judgement.notes : evidence(for: check, window: window, seen),
     file: check.place.file, line: check.place.line, at: at, from: window?.from, to: window?.to)
 }
 
@@ -20,6 +20,8 @@ struct Judgement {
   var message: String
   var expected: String?
   var actual: String?
+  /// What a person should know although it passed.
+  var notes: [String] = []
 
   static func passed(_ message: String) -> Judgement { Judgement(verdict: .passed, message: message) }
 
@@ -38,6 +40,8 @@ private func judged(_ demand: Check.Demand, _ id: String, _ seen: Observations) 
   case .query(let query): judge(query, answer: seen.queries[id])
   case .target(let target): judge(target, seen)
   case .notifications(let demand): judge(demand, seen)
+  case .dashboard(let demand): judge(demand, problems: seen.dashboards[id])
+  case .panel(let demand): judge(demand, seen.panels[id])
   case .unexpectedAlerts(let policy, let mentions): judge(policy, mentions: mentions, seen)
   }
 }
@@ -53,6 +57,8 @@ private func description(of demand: Check.Demand) -> (kind: String, window: Wind
   case .query(let query): ("query", Window(from: query.at, to: query.at))
   case .target(let target): ("target", target.during)
   case .notifications(let demand): ("notifications", demand.within)
+  case .dashboard(let demand): ("dashboard", Window(from: demand.expectation.at, to: demand.expectation.at))
+  case .panel(let demand): ("panel", Window(from: demand.expectation.at, to: demand.expectation.at))
   case .unexpectedAlerts: ("unexpected_alerts", nil)
   }
 }

@@ -37,7 +37,7 @@ public struct ConsoleReporter: Sendable {
       finish(scenario, outcome)
     case .runFinished(let outcome):
       say(summary(outcome))
-    case .componentStarted, .stepApplied, .alertChanged, .notified: return
+    case .componentStarted, .stepApplied, .alertChanged, .notified, .dashboardSeen: return
     }
     drawLine(at: now)
   }

@@ -20,14 +20,21 @@ struct RunningScenario: Sendable {
     if outcome.verdict == .error {
       lines += ["    \(outcome.message.line)"] + outcome.details.map { "      \($0.line)" }
     }
-    for check in checks where check.verdict == .failed || check.verdict == .error { lines += details(check, style) }
+    for check in checks {
+      switch check.verdict {
+      case .failed, .error: lines += details(check, style)
+      case .passed, .skipped:
+        lines += check.evidence.map { "  \(style.paint("!", .yellow)) \(check.id.line): \($0.line)" }
+      }
+    }
     return lines.joined(separator: "\n") + "\n"
   }
 
   private func result(_ outcome: ScenarioOutcome) -> String {
     if outcome.verdict == .skipped { return "skipped: \(outcome.message.line)" }
     let pace = paceText(virtual: outcome.virtualSeconds, wall: outcome.wallSeconds)
-    return "\(passed)/\(info.checks) checks  \(pace)"
+    let skipped = checks.count { $0.verdict == .skipped }
+    return "\(passed)/\(info.checks) checks\(skipped > 0 ? ", \(skipped) not applicable" : "")  \(pace)"
   }
 
   private func details(_ check: CheckResult, _ style: ConsoleStyle) -> [String] {

@@ -73,6 +73,7 @@ public enum JSONReport {
       "checks": .array(scenario.checks.map(check)),
       "alerts": .array(AlertHistory.all(scenario.transitions).map(alert)),
       "notifications": .array(scenario.notifications.map(notification)),
+      "dashboards": .array(scenario.dashboards.map(dashboard)),
     ])
   }
 
@@ -134,6 +135,33 @@ public enum JSONReport {
       "group_labels": .map(notification.groupLabels),
       "alerts": .array(alerts),
       "body": .string(notification.body),
+    ])
+  }
+
+  private static func dashboard(_ dashboard: DashboardResult) -> JSON {
+    let variables = dashboard.variables.map { JSON.object(["name": .string($0.name), "value": .string($0.value)]) }
+    return .object([
+      "title": .string(dashboard.title),
+      "file": .string(dashboard.file),
+      "at": seconds(dashboard.at),
+      "range": .string(dashboard.range),
+      "variables": .array(variables),
+      "problems": .strings(dashboard.problems),
+      "panels": .array(dashboard.panels.map(panel)),
+    ])
+  }
+
+  private static func panel(_ panel: PanelResult) -> JSON {
+    let queries = panel.queries.map { query in
+      JSON.object([
+        "ref_id": .string(query.refID), "expression": .string(query.expression),
+        "verdict": .string(query.verdict.rawValue), "series": .integer(query.series),
+        "explanation": query.explanation.map { .string($0) }, "evidence": .strings(query.evidence),
+      ])
+    }
+    return .object([
+      "id": .integer(panel.panel), "title": .string(panel.title), "verdict": .string(panel.verdict.rawValue),
+      "reason": panel.reason.map { .string($0) }, "queries": .array(queries),
     ])
   }
 

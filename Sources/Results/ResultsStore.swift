@@ -62,6 +62,7 @@ public struct ResultsStore: Sendable {
     let steps = Dictionary(grouping: try rows(StepRow.self), by: \.scenario)
     let transitions = Dictionary(grouping: try rows(TransitionRow.self), by: \.scenario)
     let notifications = Dictionary(grouping: try rows(NotificationRow.self), by: \.scenario)
+    let dashboards = Dictionary(grouping: try rows(DashboardRow.self), by: \.scenario)
     let checks = Dictionary(grouping: try rows(CheckRow.self), by: \.scenario)
     return try ScenarioRow.filter(Column("run") == run).order(Column("scenario")).fetchAll(database).map { row in
       StoredScenario(
@@ -70,6 +71,7 @@ public struct ResultsStore: Sendable {
         steps: (steps[row.scenario] ?? []).map(\.value),
         transitions: (transitions[row.scenario] ?? []).map(\.value),
         notifications: (notifications[row.scenario] ?? []).map(\.value),
+        dashboards: (dashboards[row.scenario] ?? []).map(\.value),
         checks: (checks[row.scenario] ?? []).map(\.value))
     }
   }

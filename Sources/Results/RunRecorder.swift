@@ -47,6 +47,7 @@ public actor RunRecorder {
     case .stepApplied(let scenario, let value): try StepRow(value, of: key(scenario)).insert(database)
     case .alertChanged(let scenario, let value): try TransitionRow(value, of: key(scenario)).insert(database)
     case .notified(let scenario, let value): try NotificationRow(value, of: key(scenario)).insert(database)
+    case .dashboardSeen(let scenario, let value): try DashboardRow(value, of: key(scenario)).insert(database)
     case .checked(let scenario, let value): try CheckRow(value, of: key(scenario)).insert(database)
     case .scenarioFinished(let scenario, let outcome): try finish(key(scenario), outcome, in: database)
     case .runFinished(let outcome): try finish(run, outcome, in: database)

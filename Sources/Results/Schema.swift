@@ -8,6 +8,7 @@ enum Schema {
   static var migrator: DatabaseMigrator {
     var migrator = DatabaseMigrator()
     migrator.registerMigration("v1") { try $0.execute(sql: v1) }
+    migrator.registerMigration("v2") { try $0.execute(sql: v2) }
     return migrator
   }
 
@@ -123,5 +124,23 @@ enum Schema {
       FOREIGN KEY (run, scenario) REFERENCES scenarios (run, scenario) ON DELETE CASCADE
     ) STRICT;
     CREATE INDEX checks_by_id ON checks (id);
+    """
+
+  private static let v2 = """
+    CREATE TABLE dashboards (
+      seq INTEGER PRIMARY KEY,
+      run TEXT NOT NULL,
+      scenario INTEGER NOT NULL,
+      at_ns INTEGER NOT NULL,
+      title TEXT NOT NULL,
+      file TEXT NOT NULL,
+      range TEXT NOT NULL,
+      variables TEXT NOT NULL CHECK (json_valid(variables)),
+      problems TEXT NOT NULL CHECK (json_valid(problems)),
+      panels TEXT NOT NULL CHECK (json_valid(panels)),
+      picture TEXT CHECK (picture IS NULL OR json_valid(picture)),
+      FOREIGN KEY (run, scenario) REFERENCES scenarios (run, scenario) ON DELETE CASCADE
+    ) STRICT;
+    CREATE INDEX dashboards_of_scenario ON dashboards (run, scenario);
     """
 }

@@ -37,6 +37,8 @@ public struct StoredScenario: Sendable {
   public var transitions: [AlertTransition]
   /// What reached the receivers.
   public var notifications: [Notification]
+  /// What dashboards showed when they were looked at, once a time range.
+  public var dashboards: [DashboardResult]
   /// Those that were decided; ``ScenarioInfo/checks`` says how many were planned.
   public var checks: [CheckResult]
 
@@ -46,7 +48,8 @@ public struct StoredScenario: Sendable {
   /// Creates a scenario; its lists are in the order in which things happened.
   public init(
     info: ScenarioInfo, outcome: ScenarioOutcome?, components: [ComponentInfo] = [], steps: [StepInfo] = [],
-    transitions: [AlertTransition] = [], notifications: [Notification] = [], checks: [CheckResult] = []
+    transitions: [AlertTransition] = [], notifications: [Notification] = [],
+    dashboards: [DashboardResult] = [], checks: [CheckResult] = []
   ) {
     self.info = info
     self.outcome = outcome
@@ -54,6 +57,7 @@ public struct StoredScenario: Sendable {
     self.steps = steps
     self.transitions = transitions
     self.notifications = notifications
+    self.dashboards = dashboards
     self.checks = checks
   }
 }

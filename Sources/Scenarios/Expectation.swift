@@ -11,6 +11,7 @@ public struct Expectation: Sendable {
     case query(QueryExpectation)
     case target(TargetExpectation)
     case notifications(NotificationsExpectation)
+    case dashboard(DashboardExpectation)
   }
 
   /// Creates an expectation.

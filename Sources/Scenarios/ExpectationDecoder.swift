@@ -10,7 +10,7 @@ struct ExpectationDecoder {
 
   private var patterns: PatternDecoder { PatternDecoder(reader: reader) }
 
-  private static let kinds = ["alert", "query", "target", "notifications"]
+  private static let kinds = ["alert", "query", "target", "notifications", "dashboard"]
 
   func expectations(_ node: Node) -> [Expectation] {
     (reader.list(node, "`expect`") ?? []).compactMap(expectation)
@@ -30,7 +30,8 @@ struct ExpectationDecoder {
       case "alert": alert(node, kind.value).map { .alert($0) }
       case "query": query(node, kind.value).map { .query($0) }
       case "target": target(node, kind.value).map { .target($0) }
-      default: notifications(node, kind.value).map { .notifications($0) }
+      case "notifications": notifications(node, kind.value).map { .notifications($0) }
+      default: DashboardDecoder(reader: reader).dashboard(node, kind.value).map { .dashboard($0) }
       }
     return decoded.map { Expectation(place: reader.place(of: kind.key), kind: $0) }
   }

@@ -130,6 +130,7 @@ extension Scenario {
       case .query(let query): times.append(query.at)
       case .target(let target): times.append(target.during.to)
       case .notifications(let notifications): times.append(notifications.within.to)
+      case .dashboard(let dashboard): times.append(dashboard.at)
       }
     }
     return times.filter { $0 != Scenario.end }.max() ?? .zero

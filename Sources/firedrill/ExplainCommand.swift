@@ -58,7 +58,7 @@ struct ExplainCommand: AsyncParsableCommand {
   }
 }
 
-private func moment(from text: String) throws -> Double {
+func moment(from text: String) throws -> Double {
   if let seconds = Double(text) { return seconds }
   guard let date = try? Date(text, strategy: .iso8601) else {
     throw ValidationError("`\(text)` is no moment: write seconds since 1970, or 2026-11-25T12:00:00Z")

@@ -22,9 +22,8 @@ struct Firedrill: AsyncParsableCommand {
       """,
     version: Version.text,
     subcommands: [
-      RunCommand.self, ValidateCommand.self, ListCommand.self, ReportCommand.self, ExplainCommand.self,
-      PromQLCommand.self,
-      DoctorCommand.self, ReaperCommand.self,
+      RunCommand.self, ValidateCommand.self, ListCommand.self, ReportCommand.self, DashboardCommand.self,
+      ExplainCommand.self, PromQLCommand.self, DoctorCommand.self, ReaperCommand.self,
     ])
 
   static func main() async {

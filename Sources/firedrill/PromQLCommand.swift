@@ -63,7 +63,7 @@ struct PromQLCommand: ParsableCommand {
   }
 }
 
-private func dialect(named name: String) throws -> Dialect {
+func dialect(named name: String) throws -> Dialect {
   guard let dialect = Dialect(rawValue: name) else { throw ValidationError("the dialects are 2 and 3") }
   return dialect
 }

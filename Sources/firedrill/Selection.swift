@@ -101,9 +101,14 @@ struct Selection: ParsableArguments {
 
 /// Prints findings to standard error and throws if one is an error.
 func report(_ findings: [Finding]) throws {
+  show(findings)
+  if findings.contains(where: { $0.severity == .error }) { throw ExitStatus.unusable }
+}
+
+/// Prints findings to standard error.
+func show(_ findings: [Finding]) {
   let renderer = FindingRenderer { try? String(contentsOfFile: $0, encoding: .utf8) }
   for finding in findings { printLine(renderer.render(finding), to: .standardError) }
-  if findings.contains(where: { $0.severity == .error }) { throw ExitStatus.unusable }
 }
 
 /// Prints an error that no file is to blame for.
