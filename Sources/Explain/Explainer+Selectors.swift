@@ -49,7 +49,8 @@ extension Explainer {
       advice: near.map { "did you mean `\($0)`?" } ?? "does anything that is scraped expose it?")
   }
 
-  /// The nearest name: with or without a suffix that exporters and versions add and drop, else by edit distance.
+  /// The nearest name: with or without a suffix that exporters and versions add and drop, of the same words in another order, else by edit
+  /// distance.
   private func nearestMetric(to metric: String, in names: [String]) -> String? {
     let suffixes = ["_total", "_bucket", "_sum", "_count", "_seconds", "_bytes", "_info"]
     let known = Set(names)
@@ -59,7 +60,9 @@ extension Explainer {
         return String(metric.dropLast(suffix.count))
       }
     }
-    return nearest(to: metric, in: names)
+    func words(_ name: String) -> [Substring] { name.split(separator: "_").sorted() }
+    let own = words(metric)
+    return names.first { words($0) == own } ?? nearest(to: metric, in: names)
   }
 
   // MARK: - The matchers

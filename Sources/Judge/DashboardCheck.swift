@@ -101,14 +101,18 @@ private func pass(_ demand: PanelDemand, _ seen: PanelResult) -> Judgement {
   return judgement
 }
 
-/// What a person wants to see of a panel: of each query what was sent and what came back.
+/// What a person wants to see of a panel: of each query what was sent and what came back; ranges that differ in nothing stand together.
 func evidence(for demand: PanelDemand, _ seen: PanelResult?) -> [String] {
-  let wrong = seen?.queries.filter { !demand.accepts($0.verdict) && demand.exception(for: $0) == nil } ?? []
-  return wrong.flatMap { query in
-    let why = query.explanation.map { ": \($0)" } ?? ""
-    return ["\(query.refID) over \(query.range), \(query.verdict.rawValue)\(why)", "  \(query.expression)"]
-      + query.evidence.map { "  \($0)" }
+  var wrong = seen?.queries.filter { !demand.accepts($0.verdict) && demand.exception(for: $0) == nil } ?? []
+  var lines: [String] = []
+  while let first = wrong.first {
+    let alike = wrong.filter { $0.refID == first.refID && $0.explanation == first.explanation }
+    wrong.removeAll { $0.refID == first.refID && $0.explanation == first.explanation }
+    let why = first.explanation.map { ": \($0)" } ?? ""
+    lines.append("\(first.refID) over \(unique(alike.map(\.range)).joined(separator: ", ")), \(first.verdict.rawValue)\(why)")
+    lines += ([first.expression] + first.evidence).map { "  \($0)" }
   }
+  return lines
 }
 
 private func unique(_ texts: [String]) -> [String] {

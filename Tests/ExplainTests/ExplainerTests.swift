@@ -77,6 +77,7 @@ import VirtualTime
       "sum(rate(http_request_total[5m]))", .unknownMetric, "no metric `http_request_total`",
       "did you mean `http_requests_total`?"),
     Case("replicas_total > 1", .unknownMetric, "did you mean `replicas`?"),
+    Case("total_http_requests", .unknownMetric, "did you mean `http_requests_total`?"),
     Case("gone{job=\"api\"}", .staleMetric, "`gone` exists", "1200 s before"),
     Case(
       "http_requests_total{job=\"apy\",code=\"200\"}", .noSuchValue, "`job=\"apy\"`", "`job` is `api`",
