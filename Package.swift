@@ -95,7 +95,7 @@ let package = Package(
     .testTarget(
       name: "CommandTests", dependencies: ["Events", "Results", "firedrill"], exclude: ["Cases"], swiftSettings: strict),
     tests("Reading", ["Reading", "Diagnostics"]),
-    tests("PromQL", ["PromQL", "TestSupport"]),
+    tests("PromQL", ["PromQL", "Reading", "TestSupport"]),
     tests("Dashboards", ["Dashboards", "Diagnostics", "Reading"]),
     tests("Bundles", ["Bundles", "Diagnostics"]),
     tests("Scenarios", ["Scenarios", "Diagnostics", "Signals"]),

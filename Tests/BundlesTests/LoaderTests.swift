@@ -127,7 +127,7 @@ import Testing
       ("groups: [{name: a, rules: [👉a]}]\n", "a rule must be a mapping (`key: value`), not the text `a`", nil),
       ("groups: [a\n👉", "this is not YAML: did not find expected ',' or ']'", nil),
       (
-        "👉- a\n", "this is no rule file, no Alertmanager and no Prometheus configuration",
+        "👉- a\n", "this is no rule file, no dashboard, no Alertmanager and no Prometheus configuration",
         "rule files have `groups` or are a PrometheusRule, Alertmanager's have `route` and `receivers`, Prometheus' have `global` or `scrape_configs`"
       ),
     ] as [(String, String, String?)])
@@ -147,7 +147,7 @@ import Testing
     let bench = try Workbench()
     let scenario = Place(file: "scenario.yaml", line: 1, column: 1)
     #expect(bench.findings("nothing").map(\.place) == [scenario])
-    #expect(bench.findings().map(\.message) == ["the bundle  holds no rules and no configuration"])
+    #expect(bench.findings().map(\.message) == ["the bundle  holds no rules, no dashboards and no configuration"])
     #expect(bench.findings().map(\.place) == [scenario])
   }
 

@@ -129,4 +129,86 @@ struct CorpusTests {
       """)
     #expect(alerts == Set(names + ["DataAccessS3EndpointDegraded", "DataAccessS3EndpointCritical"]))
   }
+
+  /// CloudServer's dashboard as it ships, changed by `edits`; returns the panels that did not pass with their messages.
+  private func dashboard(_ edits: [(panel: String, old: String, new: String)] = []) async throws -> (
+    passed: Int, skipped: Int, failed: [String]
+  ) {
+    let firedrill = try Firedrill()
+    defer { firedrill.remove() }
+    var text = try String(contentsOfFile: try #require(corpus) + "/cloudserver/dashboard.json", encoding: .utf8)
+    for edit in edits {
+      let title = try #require(text.firstRange(of: "\"title\": \"\(edit.panel)\""))
+      // A panel's targets stand before its title there.
+      let place = try #require(text[..<title.lowerBound].ranges(of: edit.old).last)
+      text.replaceSubrange(place, with: edit.new)
+    }
+    try firedrill.write(text, to: "bundle/dashboard.json")
+    try firedrill.write("global: {scrape_interval: 15s, evaluation_interval: 15s}\n", to: "bundle/prometheus.yaml")
+    try firedrill.write(Self.s3, to: "scenario.yaml")
+    let result = try await firedrill.run(["run", "--json", "-", "scenario.yaml"])
+    #expect(result.status == (edits.isEmpty ? 0 : 1), "\(result.errors)")
+    let report = try JSONDecoder().decode(Report.self, from: Data(result.output.utf8))
+    let checks = report.scenarios.flatMap(\.checks).filter { $0.kind == "panel" }
+    return (
+      checks.count { $0.verdict == "passed" }, checks.count { $0.verdict == "skipped" },
+      checks.filter { $0.verdict == "failed" }.map(\.message)
+    )
+  }
+
+  private static let s3 = """
+    scenario: CloudServer's dashboard
+    bundle: bundle
+    services:
+      s3:
+        profile: cloudserver
+        replicas: 2
+        labels: {namespace: zenko, job: artesca-data-connector-s3api-metrics, service: s3api, container: connector-cloudserver, pod: s3-0}
+        series:
+          s3_cloudserver_http_requests_total{method="GET",action="objectGet",code="404"}: {rate: 2/s}
+          s3_cloudserver_http_requests_total{method="PUT",action="objectPut",code="503"}: {rate: 1/s}
+          s3_cloudserver_http_request_duration_seconds{method="DELETE",action="objectDelete",code="204"}: {observe: {rate: 2/s, values: {0.01: 100%}}}
+          s3_cloudserver_http_request_duration_seconds{method="POST",action="multiObjectDelete",code="200"}: {observe: {rate: 2/s, values: {0.01: 100%}}}
+          s3_cloudserver_http_request_size_bytes{method="PUT",action="objectPut",code="200"}: {observe: {rate: 20/s, values: {1000: 50%, 5000: 50%}}}
+          s3_cloudserver_http_response_size_bytes{method="GET",action="objectGet",code="200"}: {observe: {rate: 20/s, values: {1000: 50%, 5000: 50%}}}
+          s3_cloudserver_quota_evaluation_duration_seconds{action="objectPut",code="429",type="bucket"}: {observe: {rate: 2/s, values: {0.01: 100%}}}
+          s3_cloudserver_quota_metrics_retrieval_duration_seconds{code="503",class="bucket"}: {observe: {rate: 2/s, values: {0.01: 100%}}}
+      report:
+        profile: report-handler
+        labels: {namespace: zenko, job: artesca-data-ops-report-handler, service: report}
+      cron:
+        profile: generic
+        labels: {namespace: zenko, job: kube-state-metrics}
+        series:
+          'kube_cronjob_status_last_schedule_time{cronjob="artesca-data-ops-count-items"}': 1772352000
+    expect:
+      - {dashboard: all, at: 30m}
+    """
+
+  @Test func cloudServersDashboardShowsAllThatItCan() async throws {
+    let (passed, skipped, failed) = try await dashboard()
+    #expect(failed.isEmpty)
+    #expect(passed == 34)
+    // Its three Loki panels.
+    #expect(skipped == 3)
+  }
+
+  @Test func threeFaultsInItAreNamedEachWithItsReason() async throws {
+    let (passed, skipped, failed) = try await dashboard([
+      ("Active requests", "s3_cloudserver_http_active_requests", "s3_cloudserver_http_requests_active"),
+      ("Status 4xx", "4..", "4x"), ("Http requests rate", "$__rate_interval", "10s"),
+    ])
+    #expect((passed, skipped) == (31, 3))
+    #expect(failed.count == 3)
+    func names(_ panel: String, _ reason: String) -> Bool {
+      failed.contains { $0.contains(panel) && $0.contains(reason) }
+    }
+    #expect(
+      names(
+        "'Active requests'",
+        "there is no metric `s3_cloudserver_http_requests_active` (did you mean `s3_cloudserver_http_active_requests`?)"
+      ), "\(failed)")
+    #expect(names("'Status 4xx'", "has `code=~\"4x\"`"), "\(failed)")
+    #expect(names("'Http requests rate'", "`[10s]` holds 1 sample of `s3_cloudserver_http_requests_total"), "\(failed)")
+  }
 }

@@ -125,7 +125,7 @@ private typealias Sample = Observations.Sample
       expectations: [.alert(hot), .alert(cold), .query(query), .query(query)].map {
         Expectation(place: place, kind: $0)
       })
-    let all = checks(of: scenario, unexpectedAlerts: UnexpectedAlerts(policy: .fail), end: .seconds(900))
+    let all = checks(of: scenario, unexpectedAlerts: UnexpectedAlerts(policy: .fail), end: .seconds(900)) { _ in [] }
     #expect(
       all.map(\.id) == [
         "alert Hot resolved", "alert Hot firing", "alert Hot never firing", "query up", "query up #2",

@@ -1,7 +1,10 @@
 import Foundation
 import PromQL
+import Reading
 import TestSupport
 import Testing
+
+private let corpusFolder = ProcessInfo.processInfo.environment["FIREDRILL_CORPUS"]
 
 /// What is an expression and what is not is for the installed promtool (Prometheus 2) to say.
 @Suite struct OracleTests {
@@ -79,6 +82,48 @@ import Testing
   }
 
   @Test func agreesWithPromtoolOnSeeds() async throws { try await compare(Self.seeds) }
+
+  /// Every `expr` of the corpus' rules and dashboards, variables in place as they are, and put in.
+  private func corpusExpressions() throws -> [String] {
+    let corpus = try #require(corpusFolder)
+    var found: Set<String> = []
+    func collect(_ json: JSON) {
+      if let text = json["expr"]?.text { found.insert(text) }
+      for member in json.members { collect(member.value) }
+      for element in json.elements { collect(element) }
+      // Dashboards in ConfigMaps.
+      if let text = json.string, text.hasPrefix("{"), let inner = try? JSONReader.parse(text, file: "") {
+        collect(inner)
+      }
+    }
+    for name in FileManager.default.enumerator(atPath: corpus)?.compactMap({ $0 as? String }) ?? [] {
+      guard let text = try? String(contentsOfFile: "\(corpus)/\(name)", encoding: .utf8) else { continue }
+      if name.hasSuffix(".json") { collect(try JSONReader.parse(text, file: name)) }
+      if name.hasSuffix(".yaml") || name.hasSuffix(".yml") {
+        YAMLReader(file: name).composeAll(text).forEach { collect(JSON($0)) }
+      }
+    }
+    let variables = /\$__\w+|\$\{\w+(:\w+)?\}|\$\w+|\[\[\w+\]\]/
+    return Set(found.flatMap { [$0, $0.replacing(variables, with: "5m")] }).sorted()
+  }
+
+  @Test(.enabled(if: corpusFolder != nil, "FIREDRILL_CORPUS names no corpus"))
+  func agreesWithPromtoolOnTheCorpus() async throws {
+    let expressions = try corpusExpressions()
+    #expect(expressions.count > 2000)
+    try await compare(expressions)
+    var random = Random(seed: 5)
+    try await compare((0..<5000).map { _ in mutate(expressions.randomElement(using: &random) ?? "", &random) })
+  }
+
+  @Test(.enabled(if: corpusFolder != nil, "FIREDRILL_CORPUS names no corpus"))
+  func printsTheCorpusSoThatItParsesToTheSame() throws {
+    for text in try corpusExpressions() {
+      guard let expression = try? PromQL.Expression(parsing: text) else { continue }
+      let printed = expression.description
+      #expect(try PromQL.Expression(parsing: printed).description == printed, "\(text)")
+    }
+  }
 
   @Test(arguments: 1...3) func agreesWithPromtoolOnMutations(seed: Int) async throws {
     var random = Random(seed: UInt64(seed))

@@ -152,6 +152,7 @@ extension StoredScenario {
     events += steps.map { .stepApplied(scenario: index, $0) }
     events += transitions.map { .alertChanged(scenario: index, $0) }
     events += notifications.map { .notified(scenario: index, $0) }
+    events += dashboards.map { .dashboardSeen(scenario: index, $0) }
     events += checks.map { .checked(scenario: index, $0) }
     if let outcome { events.append(.scenarioFinished(scenario: index, outcome)) }
     return events

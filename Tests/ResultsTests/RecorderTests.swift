@@ -106,7 +106,7 @@ import Testing
     for event in events(of: 0) { try await recorder.record(event) }
     let queue = try DatabaseQueue(path: path)
     try await queue.write { try $0.execute(sql: "DELETE FROM runs") }
-    for table in ["scenarios", "components", "steps", "transitions", "notifications", "checks"] {
+    for table in ["scenarios", "components", "steps", "transitions", "notifications", "dashboards", "checks"] {
       #expect(try await queue.read { try Int.fetchOne($0, sql: "SELECT count(*) FROM \(table)") } == 0, "\(table)")
     }
   }
@@ -136,6 +136,7 @@ import Testing
     events += scenario.steps.map { .stepApplied(scenario: index, $0) }
     events += scenario.transitions.map { .alertChanged(scenario: index, $0) }
     events += scenario.notifications.map { .notified(scenario: index, $0) }
+    events += scenario.dashboards.map { .dashboardSeen(scenario: index, $0) }
     events += scenario.checks.map { .checked(scenario: index, $0) }
     if let outcome = scenario.outcome { events.append(.scenarioFinished(scenario: index, outcome)) }
     return events
@@ -149,6 +150,7 @@ import Testing
     case .stepApplied(_, let value): try text(value)
     case .alertChanged(_, let value): try text(value)
     case .notified(_, let value): try text(value)
+    case .dashboardSeen(_, let value): try text(value)
     case .checked(_, let value): try text(value)
     case .scenarioFinished(_, let value): try text(value)
     case .progressed, .runStarted, .runFinished: nil

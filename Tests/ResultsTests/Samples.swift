@@ -52,6 +52,20 @@ func events(of index: Int) -> [Event] {
             status: .firing, labels: labels, annotations: [:], startsAt: "2026-03-01T08:12:40Z", endsAt: "",
             fingerprint: "af")
         ], body: "{\"a\":1}")),
+    .dashboardSeen(
+      scenario: index,
+      DashboardResult(
+        title: "Redis", file: "redis.json", at: .seconds(800), range: "1h",
+        variables: [.init(name: "instance", value: "All")], problems: ["redis.json:3:1: no"],
+        panels: [
+          PanelResult(
+            panel: 4, title: "Memory",
+            queries: [
+              PanelQueryResult(
+                refID: "A", expression: "x", range: "1h", verdict: .empty, series: 0, explanation: "there is no metric",
+                evidence: ["the server knows 9 metrics"])
+            ]), PanelResult(panel: 5, title: "Log", reason: "it is Loki", queries: []),
+        ], picture: "{}")),
     .checked(
       scenario: index,
       CheckResult(

@@ -3,11 +3,19 @@ let badExpectations: [BadInput] = [
   BadInput("expect: 👉[]", "the scenario expects nothing, so it could never fail"),
   BadInput("expect:👉", "`expect` must be a list (`- item`), not nothing"),
   BadInput("expect: 👉{alert: A}", "`expect` must be a list (`- item`), not a mapping"),
-  BadInput("expect: [👉{}]", "this expectation is of no known kind", "known here: alert, notifications, query, target"),
+  BadInput("expect: [👉{}]", "this expectation is of no known kind", "known here: alert, dashboard, notifications, query, target"),
   BadInput("expect: [{👉alrt: A}]", "this expectation is of no known kind", "did you mean `alert`?"),
   BadInput(
-    "expect: [{👉dashboard: redis, at: 1m}]", "this expectation is of no known kind",
-    "known here: alert, notifications, query, target"),
+    "expect: [{👉route: redis, at: 1m}]", "this expectation is of no known kind",
+    "known here: alert, dashboard, notifications, query, target"),
+  BadInput("expect: [👉{dashboard: redis}]", "the dashboard expectation has no `at`", "give it one: at: 39m"),
+  BadInput(
+    "expect: [{dashboard: redis, at: 1m, 👉range: 1h}]", "unknown key `range` in a dashboard expectation",
+    "did you mean `ranges`?"),
+  BadInput("expect: [{dashboard: redis, at: 1m, ranges: [👉0s]}]", "a range must be longer than 0"),
+  BadInput(
+    "expect: [{dashboard: redis, at: 1m, except: [👉{panel: 14}]}]", "the exception has no `reason`",
+    "give it one: {panel: 14, reason: shows errors only}"),
   BadInput(
     "expect: [{alert: A, never: firing, 👉query: up}]", "unknown key `query` in an alert expectation",
     "known here: alert, annotations, exact, firing, labels, never, notified, pending, resolved"),

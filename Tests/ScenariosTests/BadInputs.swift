@@ -198,6 +198,6 @@ let badTimelines: [BadInput] = [
   BadInput(
     "timeline: [{at: 1m, s3: {series: {👉nothing_of_it: 1}}}]",
     "the profile `cloudserver` declares no metric `nothing_of_it`",
-    "known here: process_resident_memory_bytes, s3_cloudserver_http_active_requests, s3_cloudserver_http_request_duration_seconds, s3_cloudserver_http_requests_total, s3_cloudserver_quota_unavailable_count, s3_cloudserver_quota_utilization_service_available Or say `undeclared: allow` in the service if it really emits it"
+    "known here: process_resident_memory_bytes, s3_cloudserver_buckets_count, s3_cloudserver_disk_available_bytes, s3_cloudserver_disk_free_bytes, s3_cloudserver_disk_total_bytes, s3_cloudserver_http_active_requests, s3_cloudserver_http_request_duration_seconds, s3_cloudserver_http_request_size_bytes, s3_cloudserver_http_requests_total, s3_cloudserver_http_response_size_bytes, s3_cloudserver_ingested_bytes, s3_cloudserver_ingested_objects_count, ... Or say `undeclared: allow` in the service if it really emits it"
   ),
 ]
