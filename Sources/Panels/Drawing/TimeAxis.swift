@@ -28,7 +28,7 @@ struct TimeAxis: Sendable {
     guard width > 40, range > 0 else { return [] }
     for seconds in Self.steps {
       let pattern = pattern(step: seconds)
-      let room = TextWidth.of(pattern) + 24
+      let room = TextWidth.of(String(pattern.map { $0.isLetter ? "0" : $0 })) + 24
       guard width * seconds / range >= room else { continue }
       let first = ((from + utcOffset) / seconds).rounded(.up) * seconds - utcOffset
       return stride(from: first, through: to, by: seconds).map { tick($0, pattern) }
@@ -55,7 +55,7 @@ struct TimeAxis: Sendable {
   /// The first days of months, of years, of decades.
   private func calendarTicks(width: Double) -> [Tick] {
     guard let start = CalendarDate(unixSeconds: from, utcOffset: utcOffset) else { return [] }
-    for months in [1, 2, 3, 6, 12, 24, 60, 120, 600, 1200, 12_000] {
+    for months in [1, 2, 3, 6, 12, 24, 60, 120, 240, 600, 1200, 12_000] {
       let room = TextWidth.of("0000-00") + 24
       guard width * Double(months) * 2_592_000 / (to - from) >= room else { continue }
       let offset = months < 12 ? start.month - 1 : 0

@@ -27,9 +27,9 @@ struct FieldConfig: Sendable {
   mutating func set(_ id: String, _ value: JSON) {
     switch id {
     case "unit": unit = Unit(value.text ?? "")
-    case "decimals": decimals = value.number.map { Int(Swift.min(Swift.max($0, 0), 20)) }
-    case "min": min = finite(value)
-    case "max": max = finite(value)
+    case "decimals": decimals = value.bounded(0...20).map { Int($0) }
+    case "min": min = value.finite
+    case "max": max = value.finite
     case "fieldMinMax": fieldMinMax = value.truthy
     case "displayName": displayName = value.text
     case "noValue": noValue = value.text
@@ -41,8 +41,6 @@ struct FieldConfig: Sendable {
     default: break
     }
   }
-
-  private func finite(_ value: JSON) -> Double? { value.number.flatMap { $0.isFinite ? $0 : nil } }
 
   /// A member of `custom`, or a member of that.
   func custom(_ names: String...) -> JSON? {

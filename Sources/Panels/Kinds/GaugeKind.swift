@@ -3,7 +3,6 @@ import Reading
 
 /// `gauge`: three quarters of a circle. [Grafana: packages/grafana-ui/src/components/Gauge]
 enum GaugeKind {
-  private static let most = 60
   /// Clockwise from the top, in radians.
   private static let start = -0.75 * Double.pi
   private static let sweep = 1.5 * Double.pi
@@ -11,12 +10,11 @@ enum GaugeKind {
   static func draw(_ panel: Panel, _ rect: Rect, _ canvas: inout Canvas) {
     let all = panel.reducedValues()
     guard !all.isEmpty else { return Notice.draw("No data", rect, &canvas) }
-    let values = all.prefix(most)
-    let cells = Tiles.layout(values.count, in: rect, isVertical: rect.width > rect.height)
-    for (value, cell) in zip(values, cells) {
-      canvas.clipped(to: cell) { draw(value, in: cell, showsName: values.count > 1, panel, &$0) }
+    let (cells, hidden) = Tiles.layout(all.count, in: rect, isVertical: rect.width > rect.height)
+    for (value, cell) in zip(all, cells) {
+      canvas.clipped(to: cell) { draw(value, in: cell, showsName: all.count > 1, panel, &$0) }
     }
-    if all.count > values.count { Notice.note("+\(all.count - values.count) more", rect, &canvas) }
+    Tiles.drawHidden(hidden, rect, &canvas)
   }
 
   private static func draw(

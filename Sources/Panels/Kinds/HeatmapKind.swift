@@ -35,7 +35,7 @@ enum HeatmapKind {
 
   /// From the lowest bucket up.
   private static func rows(_ panel: Panel) -> [Row] {
-    let least = panel.options["filterValues", "le"]?.number ?? 1e-9
+    let least = panel.options["filterValues", "le"]?.finite ?? 1e-9
     let rows = panel.frames.flatMap { frame -> [Row] in
       guard let times = frame.timeField?.cells else { return [] }
       return frame.numberFields.map { field in
@@ -101,7 +101,7 @@ enum HeatmapKind {
   /// By the scheme, or one colour as opaque as the count is high.
   private static func color(_ share: Double, _ scale: ColorScale, _ panel: Panel) -> Color {
     let color = panel.options["color"] ?? panel.model["color"]
-    let exponent = color?["exponent"]?.number.flatMap { $0.isFinite && $0 > 0 ? $0 : nil } ?? 0.5
+    let exponent = color?["exponent"]?.bounded(0.01...100) ?? 0.5
     guard color?["mode"]?.string == "opacity" else { return scale.color(at: pow(share, exponent)) }
     let fill = panel.theme.color(color?["fill"]?.string ?? color?["cardColor"]?.string ?? "dark-orange")
     return fill.with(alpha: max(0.05, pow(share, exponent)))

@@ -42,8 +42,8 @@ enum HistogramKind {
   /// As configured, else a round number that makes about thirty buckets.
   private static func size(_ low: Double, _ high: Double, _ panel: Panel) -> Double {
     let least = max((high - low) / Double(mostBuckets), abs(high) * 1e-12, 1e-12)
-    if let size = panel.options["bucketSize"]?.number, size.isFinite, size > 0 { return max(size, least) }
-    let count = min(max(panel.options["bucketCount"]?.number ?? 30, 1), Double(mostBuckets))
+    if let size = panel.options["bucketSize"]?.finite, size > 0 { return max(size, least) }
+    let count = panel.options["bucketCount"]?.bounded(1...Double(mostBuckets)) ?? 30
     let wanted = max((high - low) / count, least)
     let power = pow(10, log10(wanted).rounded(.down))
     return [1, 2, 2.5, 5, 10].map { $0 * power }.first { $0 >= wanted } ?? 10 * power

@@ -28,23 +28,37 @@ enum StatKind {
     }
   }
 
-  private static let most = 60
-
   static func draw(_ panel: Panel, _ rect: Rect, _ canvas: inout Canvas) {
     let isOld = panel.type == "singlestat"
     let style = isOld ? Style(singlestat: panel.model) : Style(panel.options)
-    var values = isOld ? singlestat(panel) : panel.reducedValues()
+    let values = isOld ? singlestat(panel) : panel.reducedValues()
     guard !values.isEmpty else { return Notice.draw("No data", rect, &canvas) }
-    let hidden = max(0, values.count - most)
-    values = Array(values.prefix(most))
-    let cells = Tiles.layout(values.count, in: rect, isVertical: panel.isVertical(rect))
-    let showsName = style.textMode == "value_and_name" || style.textMode == "name" || values.count > 1
-    for (value, cell) in zip(values, cells) {
-      canvas.clipped(to: cell) {
-        draw(value, in: cell, style, showsName: showsName && style.textMode != "value", panel, &$0)
-      }
+    let (cells, hidden) = Tiles.layout(values.count, in: rect, isVertical: panel.isVertical(rect))
+    let texts = values.prefix(cells.count).map { text(of: $0, style) }
+    let longest = texts.max { TextWidth.of($0) < TextWidth.of($1) } ?? ""
+    let showsName = style.textMode == "value_and_name" || (style.textMode == "auto" && values.count > 1)
+    for (index, cell) in cells.enumerated() {
+      let name = showsName ? values[index].name : ""
+      let tile = Tile(value: values[index], name: name, text: texts[index], longest: longest)
+      canvas.clipped(to: cell) { draw(tile, in: cell, style, panel, &$0) }
     }
-    if hidden > 0 { Notice.note("+\(hidden) more", rect, &canvas) }
+    Tiles.drawHidden(hidden, rect, &canvas)
+  }
+
+  /// What stands in one cell; all values have the size of the longest.
+  private struct Tile {
+    var value: ReducedValue
+    var name: String
+    var text: String
+    var longest: String
+  }
+
+  private static func text(of value: ReducedValue, _ style: Style) -> String {
+    switch style.textMode {
+    case "name": value.name
+    case "none": ""
+    default: style.prefix + value.display.text + style.postfix
+    }
   }
 
   /// One value of the first series: the old panel refused to show several.
@@ -62,16 +76,12 @@ enum StatKind {
     }
   }
 
-  private static func draw(
-    _ value: ReducedValue, in rect: Rect, _ style: Style, showsName: Bool, _ panel: Panel, _ canvas: inout Canvas
-  ) {
-    let theme = panel.theme
+  private static func draw(_ tile: Tile, in rect: Rect, _ style: Style, _ panel: Panel, _ canvas: inout Canvas) {
+    let (theme, value) = (panel.theme, tile.value)
     let isFilled = style.colors.hasPrefix("background")
     let ground = isFilled ? value.display.color.on(theme.ground) : theme.ground
     if isFilled { canvas.rect(rect, fill: ground, radius: 3) }
-    let isLight = ground.luminance > 0.3
-    let ink = isFilled ? Color(isLight ? 0x111217 : 0xFFFFFF) : theme.text
-    let color = style.colors == "value" ? value.display.color.legible(on: ground, ratio: 3) : ink
+    let ink = isFilled ? Color(ground.luminance > 0.3 ? 0x111217 : 0xFFFFFF) : theme.text
     let hasGraph = style.hasGraph && value.times.count > 1 && rect.height > 50
     if hasGraph {
       let line = isFilled ? ink.with(alpha: 0.7) : style.colors == "none" ? theme.secondaryText : value.display.color
@@ -79,24 +89,37 @@ enum StatKind {
       Sparkline(value, panel).draw(
         Rect(x: rect.x, y: rect.bottom - height, width: rect.width, height: height), line, &canvas)
     }
-    let text =
-      style.textMode == "name" || style.textMode == "none" ? "" : style.prefix + value.display.text + style.postfix
-    let room = rect.inset(8, 4, 8, hasGraph ? rect.height * 0.35 : 4)
-    let big = style.textMode == "name" ? value.name : text
-    let nameSize = showsName && style.textMode != "name" ? min(max(room.height * 0.22, 11), 18) : 0
-    let size = Tiles.fontSize(big, width: room.width, height: room.height - nameSize * 1.4, most: 64)
-    let centered = style.isCentered || !showsName
-    let x = centered ? room.midX : room.x
-    let block = size + nameSize * 1.4
-    var y = room.midY - block / 2
+    let color = style.colors == "value" ? value.display.color.legible(on: ground, ratio: 3) : ink
+    drawTexts(
+      tile, in: rect.inset(8, 4, 8, hasGraph ? rect.height * 0.35 : 4), isCentered: style.isCentered, color,
+      nameColor: ink.mixed(with: ground, 0.1), &canvas)
+  }
+
+  /// The name above the value; where the room is too low for both, beside it.
+  private static func drawTexts(
+    _ tile: Tile, in room: Rect, isCentered: Bool, _ color: Color, nameColor: Color, _ canvas: inout Canvas
+  ) {
+    let isLow = room.height < 34 && !tile.name.isEmpty
+    let nameSize = tile.name.isEmpty ? 0 : min(max(room.height * 0.22, 11), 18)
+    if isLow {
+      canvas.text(tile.name, room.x, room.midY + 4, size: 11, color: nameColor, fitting: room.width * 0.55)
+      let size = Tiles.fontSize(tile.longest, width: room.width * 0.4, height: room.height, most: 20)
+      return canvas.text(
+        tile.text, room.right, room.midY + size * 0.36, size: size, color: color, anchor: .end, bold: true,
+        fitting: room.width * 0.42)
+    }
+    let size = Tiles.fontSize(tile.longest, width: room.width, height: room.height - nameSize * 1.4, most: 64)
+    let isMiddle = isCentered || tile.name.isEmpty
+    let x = isMiddle ? room.midX : room.x
+    var y = room.midY - (size + nameSize * 1.4) / 2
     if nameSize > 0 {
       canvas.text(
-        value.name, x, y + nameSize * 0.85, size: nameSize, color: ink.mixed(with: ground, 0.1),
-        anchor: centered ? .middle : .start, fitting: room.width)
+        tile.name, x, y + nameSize * 0.85, size: nameSize, color: nameColor, anchor: isMiddle ? .middle : .start,
+        fitting: room.width)
       y += nameSize * 1.4
     }
     canvas.text(
-      big, x, y + size * 0.82, size: size, color: color, anchor: centered ? .middle : .start, bold: true,
+      tile.text, x, y + size * 0.82, size: size, color: color, anchor: isMiddle ? .middle : .start, bold: true,
       fitting: room.width)
   }
 }

@@ -6,9 +6,13 @@ enum StateTimelineKind {
     StateBands(panel, rect, rowShare: number(panel.options["rowHeight"], 0.9))?.draw(&canvas) { band, row, canvas in
       let merges = panel.options["mergeValues"]?.truthy ?? true
       let showsText = panel.options["showValue"]?.string ?? "auto" != "never"
+      var drawn = band.x
       for state in StateBands.states(row, panel, merges: merges) {
-        let left = min(max(panel.time.x(state.from, in: band), band.x), band.right)
-        let right = min(max(panel.time.x(state.to, in: band), band.x), band.right)
+        let left = max(panel.time.x(state.from, in: band), drawn)
+        let right = min(panel.time.x(state.to, in: band), band.right)
+        // States of less than half a px cannot be seen.
+        guard right - left >= 0.5 else { continue }
+        drawn = right
         let cell = Rect(x: left, y: band.y, width: right - left, height: band.height)
         StateBands.fill(cell, state.value, showsText: showsText, panel, &canvas)
       }
@@ -16,7 +20,7 @@ enum StateTimelineKind {
   }
 
   static func number(_ json: JSON?, _ standard: Double) -> Double {
-    json?.number.flatMap { $0.isFinite ? min(max($0, 0.1), 1) : nil } ?? standard
+    json?.bounded(0.1...1) ?? standard
   }
 }
 

@@ -129,7 +129,7 @@ enum TableKind {
   /// As wide as configured or as the text; what is left is shared; 0 for columns that do not fit.
   private static func widths(_ fields: [Field], _ values: [[DisplayValue]], _ width: Double) -> [Double] {
     let natural = zip(fields, values).map { field, values -> Double in
-      if let width = field.config.custom("width")?.number, width.isFinite, width > 0 { return min(width, 2000) }
+      if let width = field.config.custom("width")?.bounded(1...2000) { return width }
       let texts = values.prefix(100).map { TextWidth.of(String($0.text.prefix(200))) }
       let head = TextWidth.of(String(field.displayName.prefix(200)), bold: true)
       return min(max(texts.max() ?? 0, head, 34) + 2 * padding, 360)

@@ -28,9 +28,7 @@ extension SeriesStyle {
 
   /// What panel and override have in common.
   private mutating func set(_ json: JSON) {
-    func number(_ name: String, most: Double) -> Double? {
-      json[name]?.number.flatMap { $0.isFinite ? min(max($0, 0), most) : nil }
-    }
+    func number(_ name: String, most: Double) -> Double? { json[name]?.bounded(0...most) }
     if json["bars"]?.truthy ?? false { draw = .bars }
     if let width = number("linewidth", most: 10) { lineWidth = width }
     // Of ten, not of a hundred.

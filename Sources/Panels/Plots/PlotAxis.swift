@@ -26,10 +26,10 @@ struct PlotAxis: Sendable {
     init(_ config: FieldConfig) {
       min = config.min
       max = config.max
-      softMin = config.custom("axisSoftMin")?.number
-      softMax = config.custom("axisSoftMax")?.number
+      softMin = config.custom("axisSoftMin")?.finite
+      softMax = config.custom("axisSoftMax")?.finite
       if config.custom("scaleDistribution", "type")?.string == "log" {
-        logBase = config.custom("scaleDistribution", "log")?.number ?? 2
+        logBase = config.custom("scaleDistribution", "log")?.finite ?? 2
       }
       label = config.custom("axisLabel")?.string
       isHidden = config.custom("axisPlacement")?.string == "hidden"
@@ -38,9 +38,9 @@ struct PlotAxis: Sendable {
 
     /// An entry of the old graph's `yaxes`.
     init(graph axis: JSON?) {
-      min = axis?["min"]?.number
-      max = axis?["max"]?.number
-      logBase = axis?["logBase"]?.number.flatMap { $0 > 1 ? $0 : nil }
+      min = axis?["min"]?.finite
+      max = axis?["max"]?.finite
+      logBase = axis?["logBase"]?.finite.flatMap { $0 > 1 ? $0 : nil }
       label = axis?["label"]?.string
       isHidden = !(axis?["show"]?.truthy ?? true)
     }
@@ -52,7 +52,7 @@ struct PlotAxis: Sendable {
     label = limits.label.flatMap { $0.isEmpty ? nil : $0 }
     isHidden = limits.isHidden
     var bounds = series.compactMap(\.bounds)
-    for soft in [limits.softMin, limits.softMax].compactMap({ $0 }) where soft.isFinite { bounds.append((soft, soft)) }
+    for soft in [limits.softMin, limits.softMax].compactMap({ $0 }) { bounds.append((soft, soft)) }
     let low = bounds.map(\.min).min()
     let high = bounds.map(\.max).max()
     if series.contains(where: { $0.style.stacking == .percent }) {
@@ -63,8 +63,8 @@ struct PlotAxis: Sendable {
     if let low, let high {
       padded = limits.logBase == nil ? ValueScale.padded(min: low, max: high) : (low, high)
       // A soft end is an end, unless data lie beyond it.
-      if let soft = limits.softMin, soft.isFinite, low >= soft { padded.min = soft }
-      if let soft = limits.softMax, soft.isFinite, high <= soft { padded.max = soft }
+      if let soft = limits.softMin, low >= soft { padded.min = soft }
+      if let soft = limits.softMax, high <= soft { padded.max = soft }
     }
     if limits.centersZero { padded = (-max(abs(padded.min), abs(padded.max)), max(abs(padded.min), abs(padded.max))) }
     scale = ValueScale(min: limits.min ?? padded.min, max: limits.max ?? padded.max, logBase: limits.logBase)

@@ -32,7 +32,7 @@ struct PlotThresholds {
   /// `thresholds` of the old graph.
   init(graph json: JSON?, _ theme: Theme) {
     for threshold in json?.elements.prefix(Self.most) ?? [] {
-      guard let value = threshold["value"]?.number, value.isFinite else { continue }
+      guard let value = threshold["value"]?.finite else { continue }
       let isAbove = threshold["op"]?.string != "lt"
       let mode = threshold["colorMode"]?.string ?? ""
       let name = ["critical": "red", "warning": "orange", "ok": "green"][mode]

@@ -53,8 +53,7 @@ struct SeriesStyle: Sendable {
   /// `fieldConfig…custom`.
   init(_ config: FieldConfig) {
     func number(_ value: JSON?, _ standard: Double, most: Double) -> Double {
-      guard let value = value?.number, value.isFinite else { return standard }
-      return min(max(value, 0), most)
+      value?.bounded(0...most) ?? standard
     }
     draw = config.custom("drawStyle")?.string.flatMap(Draw.init) ?? .line
     interpolation = config.custom("lineInterpolation")?.string.flatMap(Interpolation.init) ?? .linear
@@ -65,7 +64,7 @@ struct SeriesStyle: Sendable {
     stacking = config.custom("stacking", "mode")?.string.flatMap(Stacking.init) ?? .none
     stackGroup = config.custom("stacking", "group")?.text ?? "A"
     if let span = config.custom("spanNulls") {
-      bridges = span.number.map { $0.isFinite ? $0 / 1000 : 0 } ?? (span.truthy ? .infinity : 0)
+      bridges = span.finite.map { $0 / 1000 } ?? (span.truthy ? .infinity : 0)
     }
     isNegative = config.custom("transform")?.string == "negative-Y"
     onRight = config.custom("axisPlacement")?.string == "right"
@@ -79,7 +78,7 @@ struct SeriesStyle: Sendable {
   }
 
   private static func dash(_ json: JSON?, _ standard: String) -> String {
-    let lengths = json?.elements.prefix(8).compactMap(\.number).filter { $0.isFinite && $0 >= 0 && $0 < 1000 } ?? []
+    let lengths = json?.elements.prefix(8).compactMap { $0.bounded(0...1000) } ?? []
     guard lengths.contains(where: { $0 > 0 }) else { return standard }
     return lengths.map(coordinate).joined(separator: " ")
   }

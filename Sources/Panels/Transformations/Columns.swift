@@ -5,7 +5,7 @@ extension Transformations {
   static func organize(_ frames: inout [Frame], _ options: JSON) {
     func flags(_ name: String) -> [String: Bool] { dictionary(options[name]) { $0.truthy } }
     let (excluded, included) = (flags("excludeByName"), flags("includeByName"))
-    let order = dictionary(options["indexByName"]) { $0.number ?? .infinity }
+    let order = dictionary(options["indexByName"]) { $0.finite ?? .infinity }
     let names = dictionary(options["renameByName"]) { $0.text ?? "" }
     for index in frames.indices {
       let kept = frames[index].fields.filter {
@@ -79,7 +79,8 @@ extension Transformations {
         let name = valueLabel.flatMap { field.labels?[$0] } ?? field.name
         var value = Field(name, field.kind, field.cells, refID: field.refID)
         value.displayName = name
-        return Frame(refID: frame.refID, name: frame.name, fields: plain + columns + [value])
+        // The frame's name was that of the labels.
+        return Frame(refID: frame.refID, fields: plain + columns + [value])
       }
     }
   }
