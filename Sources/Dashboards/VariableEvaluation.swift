@@ -88,7 +88,10 @@ struct VariableEvaluation {
   private mutating func resolvedDataSource(_ plugin: String) -> ResolvedVariable {
     let ofType = sources.known.filter { $0.type == plugin }
     var matching = ofType
-    if let regex = regex() { matching = ofType.filter { (try? regex.matches(in: $0.name).isEmpty) == false } }
+    if let regex = regex() {
+      var budget = JavaScriptRegex.Budget()
+      matching = ofType.filter { (try? regex.matches(in: $0.name, within: &budget).isEmpty) == false }
+    }
     // A site has its own data sources: one that is assumed stands for them, whatever their names.
     if matching.isEmpty, sources.assumesUnknown { matching = ofType }
     var options = matching.map { Variable.Option($0.uid, text: $0.name) }
