@@ -87,10 +87,11 @@ struct DocumentSearch {
     if json["elements"]?.isObject == true, ["layout", "timeSettings", "variables"].contains(where: json.has) {
       return true
     }
-    let others = [
-      "schemaVersion", "templating", "time", "annotations", "title", "uid", "timezone", "editable", "refresh",
-    ]
-    if json.has("panels") || json.has("rows") { return others.contains(where: json.has) }
+    let others = ["schemaVersion", "templating", "time", "annotations", "timezone", "editable", "refresh", "services"]
+    if json.has("panels") { return (others + ["title", "uid"]).contains(where: json.has) }
+    // Files of other kinds have rows and a title too.
+    if json.has("rows"), others.contains(where: json.has) { return true }
+    if json["rows"]?.elements.contains(where: { $0["panels"]?.isArray == true }) == true { return true }
     return json.has("schemaVersion") && json.has("title")
   }
 

@@ -95,11 +95,11 @@ struct PanelPlan {
     return TimeRange(from: range.from - shift, to: range.to - shift, isRelative: range.isRelative)
   }
 
-  private func step(of target: Target, _ source: DataSource) throws(Step.NoDuration) -> Step {
+  private func step(of target: Target, _ source: DataSource) throws(NoTime) -> Step {
     let interpolator = scope.interpolator
     let own = panel.interval.map { interpolator.interpolate($0, .format("glob")) } ?? ""
     let limit = own.isEmpty ? source.timeInterval ?? "15s" : own
-    guard let milliseconds = FrontEndInterval.milliseconds(limit) else { throw Step.NoDuration(text: limit) }
+    guard let milliseconds = FrontEndInterval.milliseconds(limit) else { throw NoTime(text: limit) }
     let points = planner.settings.points(of: panel)
     let basis = Step.Basis(
       interval: target.interval.map { interpolator.interpolate($0, .format("glob")) } ?? "",

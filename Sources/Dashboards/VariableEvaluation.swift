@@ -19,6 +19,8 @@ struct VariableEvaluation {
   }
 
   private var given: [String]? { resolver.overrides[variable.name] }
+  /// The stored value, where it says something.
+  private var storedText: String? { variable.current?.values.first.flatMap { $0.isEmpty ? nil : $0 } }
   private var sources: DataSources { resolver.settings.dataSources }
 
   mutating func resolved() async -> ResolvedVariable {
@@ -27,11 +29,11 @@ struct VariableEvaluation {
     case .custom(let text, let isJSON): resolvedCustom(text, isJSON: isJSON)
     case .constant(let text): single(interpolator.interpolate(text, .format("glob")))
     case .textbox(let text):
-      single(variable.current?.values.first ?? interpolator.interpolate(text, .format("glob")))
+      single(storedText ?? interpolator.interpolate(text, .format("glob")))
     case .interval(let choices, let auto): resolvedInterval(choices, auto)
     case .dataSource(let plugin): resolvedDataSource(plugin)
     case .adhoc(let filters, let source): resolvedAdhoc(filters, source)
-    case .toggle: single(variable.current?.values.first ?? "false")
+    case .toggle: single(storedText ?? "false")
     case .groupBy, .other: resolver.stored(variable)
     }
   }
@@ -69,8 +71,7 @@ struct VariableEvaluation {
 
   /// A value that is not among the choices is kept. [Scenes: variables/variants/IntervalVariable.tsx]
   private func resolvedInterval(_ choices: [String], _ auto: Variable.Auto?) -> ResolvedVariable {
-    let stored = given?.first ?? variable.current?.values.first.flatMap { $0.isEmpty ? nil : $0 }
-    var value = stored ?? choices.first ?? ""
+    var value = given?.first ?? storedText ?? choices.first ?? ""
     if value == "$__auto" || value.hasPrefix("$__auto_interval") {
       let auto = auto ?? Variable.Auto(count: 30, least: "10s")
       value = FrontEndInterval.text(
