@@ -26,7 +26,7 @@ struct AnnotationPlan {
   /// A range query with a min step of 60s, over as many points as the window is wide.
   private func request(
     _ expr: String, _ source: DataSource, _ scope: QueryScope
-  ) throws(Step.NoDuration) -> QueryRequest {
+  ) throws(NoTime) -> QueryRequest {
     let range = clock.range
     let points = max(1, planner.settings.windowWidth)
     let limit = FrontEndInterval.milliseconds(source.timeInterval ?? "15s") ?? 15_000

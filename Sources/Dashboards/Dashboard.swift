@@ -71,6 +71,8 @@ public struct Panel: Sendable {
   public var timeFrom: String?
   /// Moves the range into the past by this.
   public var timeShift: String?
+  /// Asks the same again, this much earlier; `__previousPeriod` is the length of the range.
+  public var timeCompare: String?
   public var maxDataPoints: Int?
   /// The lower limit of the interval ("min interval" of the query options).
   public var interval: String?

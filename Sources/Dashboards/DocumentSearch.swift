@@ -7,6 +7,8 @@ struct Document {
   var file: String
   /// From the metadata of a wrapper, where the dashboard itself says none.
   var name: String?
+  /// Whether it is provisioned as a file, which fills no inputs in.
+  var isProvisioned = false
   /// Values for inputs that the wrapper gives (`GrafanaDashboard`: `spec.datasources`).
   var inputs: [String: String] = [:]
 
@@ -82,11 +84,14 @@ struct DocumentSearch {
   }
 
   private func isDashboard(_ json: JSON) -> Bool {
-    if json["elements"]?.isObject == true, json["layout"]?.isObject == true { return true }
-    let others = [
-      "schemaVersion", "templating", "time", "annotations", "title", "uid", "timezone", "editable", "refresh",
-    ]
-    if json.has("panels") || json.has("rows") { return others.contains(where: json.has) }
+    if json["elements"]?.isObject == true, ["layout", "timeSettings", "variables"].contains(where: json.has) {
+      return true
+    }
+    let others = ["schemaVersion", "templating", "time", "annotations", "timezone", "editable", "refresh", "services"]
+    if json.has("panels") { return (others + ["title", "uid"]).contains(where: json.has) }
+    // Files of other kinds have rows and a title too.
+    if json.has("rows"), others.contains(where: json.has) { return true }
+    if json["rows"]?.elements.contains(where: { $0["panels"]?.isArray == true }) == true { return true }
     return json.has("schemaVersion") && json.has("title")
   }
 
@@ -119,9 +124,11 @@ struct DocumentSearch {
   }
 
   private mutating func lookAtConfigMap(_ json: JSON) {
+    let first = found.count
     for member in json["data"]?.members ?? [] where member.value.string != nil {
       lookAtText(member.value, isClaim: member.name.hasSuffix(".json"))
     }
+    for index in found.indices.dropFirst(first) { found[index].isProvisioned = true }
   }
 
   // MARK: - Dashboards written as a text

@@ -19,9 +19,22 @@ extension Normalizer {
           name: name, label: json["label"]?.text, type: type, pluginId: plugin, value: values[name],
           place: json.place(in: file)))
     }
+    if document.isProvisioned { warnOfProvisioning() }
     guard !values.isEmpty else { return }
     let inputs = head["__inputs"]
     head = head.without("__inputs").mapTexts { Self.substitute(values, in: $0) }.with("__inputs", inputs)
+  }
+
+  /// What an import fills in stays `${NAME}` where the dashboard is provisioned, unless a variable has that name.
+  private mutating func warnOfProvisioning() {
+    let variables = Set((head["templating", "list"]?.elements ?? []).compactMap { $0["name"]?.text })
+    let text = head.without("__inputs").written
+    for input in inputs where !variables.contains(input.name) && text.utf8.holds("${\(input.name)}") {
+      findings.append(
+        Finding(
+          .warning, "Grafana does not fill the input `\(input.name)` of a provisioned dashboard", at: input.place,
+          advice: "put its value in the place of `${\(input.name)}`, or make it a variable"))
+    }
   }
 
   private func standardValue(of json: JSON, type: String, plugin: String?) -> String? {

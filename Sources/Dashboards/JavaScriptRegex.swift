@@ -18,8 +18,10 @@ struct JavaScriptRegex {
     var reason: String
   }
 
-  /// Steps of the matcher are counted in calls of its progress report, each some thousands of them.
-  private static let mostReports = 400
+  /// What matching may cost, in calls of the matcher's progress report: each stands for some thousands of its steps.
+  struct Budget {
+    var reports = 400
+  }
 
   /// `/body/flags` is found anywhere, any other text must match as a whole. [Grafana:
   /// packages/grafana-data/src/text/string.ts]
@@ -63,24 +65,25 @@ struct JavaScriptRegex {
 
   /// All matches with the flag `g`, up to the first empty one; else the first. [Scenes:
   /// variables/variants/query/utils.ts]
-  func matches(in text: String) throws(Failure) -> [Match] {
+  func matches(in text: String, within budget: inout Budget) throws(Failure) -> [Match] {
     var found: [Match] = []
-    var reports = 0
+    var left = budget.reports
     var isExhausted = false
     let whole = NSRange(location: 0, length: text.utf16.count)
     let options: NSRegularExpression.MatchingOptions =
       isSticky ? [.reportProgress, .reportCompletion, .anchored] : [.reportProgress, .reportCompletion]
     expression.enumerateMatches(in: text, options: options, range: whole) { result, flags, stop in
       guard let result else {
-        reports += 1
+        if flags.contains(.progress) { left -= 1 }
         // The matcher has limits of its own, of stack for one.
-        isExhausted = isExhausted || reports > Self.mostReports || flags.contains(.internalError)
+        isExhausted = isExhausted || left < 0 || flags.contains(.internalError)
         if isExhausted { stop.pointee = true }
         return
       }
       found.append(match(result, in: text))
       if !isGlobal || result.range.length == 0 || found.count > 10_000 { stop.pointee = true }
     }
+    budget.reports = left
     if isExhausted { throw Failure(reason: "`\(expression.pattern)` takes too long on `\(text.prefix(60))`") }
     return found
   }

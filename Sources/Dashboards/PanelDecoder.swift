@@ -34,6 +34,7 @@ extension Normalizer {
       transformations: (json["transformations"]?.elements ?? []).filter { $0["disabled"]?.truthy != true }
         .compactMap { $0["id"]?.text },
       timeFrom: nonEmpty(json["timeFrom"]), timeShift: nonEmpty(json["timeShift"]),
+      timeCompare: nonEmpty(json["timeCompare"]),
       maxDataPoints: json["maxDataPoints"]?.int(in: 0...1_000_000).flatMap { $0 > 0 ? $0 : nil },
       interval: nonEmpty(json["interval"]), silence: silence(of: source, type: type), model: json)
   }

@@ -76,22 +76,30 @@ struct PanelPlan {
       let reason = "`\(error.text)` is not a duration that can be its min step"
       return [Query(target, refId: target.refId, outcome: .silent(.invalid(reason)))]
     }
-    var queries: [Query] = []
-    if target.isRange {
-      queries.append(Query(target, refId: target.refId, outcome: .sent(request(target, source, step, .range))))
+    var kinds: [(refId: String, kind: QueryRequest.Kind)] = []
+    if target.isRange { kinds.append((target.refId, .range)) }
+    if target.isInstant { kinds.append((target.isRange ? target.refId + "-Instant" : target.refId, .instant)) }
+    let ranges = [("", range)] + (comparison.map { [("-compare", $0)] } ?? [])
+    return ranges.flatMap { suffix, range in
+      kinds.map { refId, kind in
+        Query(target, refId: refId + suffix, outcome: .sent(request(target, source, step, kind, range)))
+      }
     }
-    if target.isInstant {
-      let refId = target.isRange ? target.refId + "-Instant" : target.refId
-      queries.append(Query(target, refId: refId, outcome: .sent(request(target, source, step, .instant))))
-    }
-    return queries
   }
 
-  private func step(of target: Target, _ source: DataSource) throws(Step.NoDuration) -> Step {
+  /// The earlier range of a panel that compares. [Scenes: components/SceneTimeRangeCompare.tsx]
+  private var comparison: TimeRange? {
+    guard let text = panel.timeCompare else { return nil }
+    let length = text == "__previousPeriod" ? Double(range.length) : FrontEndInterval.milliseconds(text)
+    guard let shift = length.flatMap(Int64.init(exactly:)), shift > 0, shift < TimeExpression.latest else { return nil }
+    return TimeRange(from: range.from - shift, to: range.to - shift, isRelative: range.isRelative)
+  }
+
+  private func step(of target: Target, _ source: DataSource) throws(NoTime) -> Step {
     let interpolator = scope.interpolator
     let own = panel.interval.map { interpolator.interpolate($0, .format("glob")) } ?? ""
     let limit = own.isEmpty ? source.timeInterval ?? "15s" : own
-    guard let milliseconds = FrontEndInterval.milliseconds(limit) else { throw Step.NoDuration(text: limit) }
+    guard let milliseconds = FrontEndInterval.milliseconds(limit) else { throw NoTime(text: limit) }
     let points = planner.settings.points(of: panel)
     let basis = Step.Basis(
       interval: target.interval.map { interpolator.interpolate($0, .format("glob")) } ?? "",
@@ -103,7 +111,7 @@ struct PanelPlan {
   }
 
   private func request(
-    _ target: Target, _ source: DataSource, _ step: Step, _ kind: QueryRequest.Kind
+    _ target: Target, _ source: DataSource, _ step: Step, _ kind: QueryRequest.Kind, _ range: TimeRange
   ) -> QueryRequest {
     var request = QueryRequest(
       kind: kind, dataSource: source, expr: expr(target.expr ?? "", source, step),

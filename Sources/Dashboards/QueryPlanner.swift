@@ -37,7 +37,7 @@ struct QueryPlanner {
     result.annotations = dashboard.annotations.map {
       AnnotationPlan(planner: self, annotation: $0, clock: clock).query()
     }
-    result.findings = repeats.findings + dataSourceFindings(result) + identityFindings(result)
+    result.findings = zoneFindings + repeats.findings + dataSourceFindings(result) + identityFindings(result)
     return result
   }
 
@@ -55,6 +55,12 @@ struct QueryPlanner {
   }
 
   // MARK: - Findings
+
+  private var zoneFindings: [Finding] {
+    let zone = dashboard.time.timezone
+    if zone.isEmpty || zone == "browser" || ZonedCalendar.knows(zone) { return [] }
+    return [Finding(.warning, "the time zone `\(zone)` is not known: UTC is taken", at: dashboard.place)]
+  }
 
   /// One a data source that cannot be: an input without value, a name that is not known, Grafana itself.
   private func dataSourceFindings(_ result: DashboardQueries) -> [Finding] {

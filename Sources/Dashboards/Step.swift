@@ -20,11 +20,6 @@ struct Step {
     var range: Int64
   }
 
-  /// A text that should be a duration and is none.
-  struct NoDuration: Error {
-    var text: String
-  }
-
   private static let standard = 15 * GoDuration.second
   private static let intervals: Set<String> = [
     "$__interval", "$__interval_ms", "$__rate_interval", "$__rate_interval_ms", "${__interval}", "${__interval_ms}",
@@ -32,7 +27,7 @@ struct Step {
   ]
   private static let rateIntervals: Set<String> = ["$__rate_interval", "${__rate_interval}"]
 
-  init(_ basis: Basis) throws(NoDuration) {
+  init(_ basis: Basis) throws(NoTime) {
     let scrape = try basis.dataSourceInterval.map(Self.parse) ?? Self.standard
     let requested = GoDuration.nanoseconds(basis.intervalMilliseconds * 1_000_000) ?? 0
     let least = try Self.least(basis, requested: requested)
@@ -51,7 +46,7 @@ struct Step {
   }
 
   /// The lower limit; it is not rounded.
-  private static func least(_ basis: Basis, requested: Int64) throws(NoDuration) -> Int64 {
+  private static func least(_ basis: Basis, requested: Int64) throws(NoTime) -> Int64 {
     var text = intervals.contains(basis.interval) || basis.interval == "0s" ? "" : basis.interval
     if text.isEmpty {
       if requested != 0 { return requested }
@@ -61,7 +56,7 @@ struct Step {
   }
 
   /// The scrape interval that the min step stands for; nil where it says none.
-  private static func scrape(_ basis: Basis, step: Int64) throws(NoDuration) -> Int64? {
+  private static func scrape(_ basis: Basis, step: Int64) throws(NoTime) -> Int64? {
     switch basis.interval {
     case "", "$__rate_interval_ms", "${__rate_interval_ms}": nil
     case "$__interval", "${__interval}", "$__interval_ms", "${__interval_ms}": step
@@ -76,10 +71,10 @@ struct Step {
   }
 
   /// A duration of Go or `<`, `>` before it; digits alone are seconds.
-  private static func parse(_ text: String) throws(NoDuration) -> Int64 {
+  private static func parse(_ text: String) throws(NoTime) -> Int64 {
     let stripped = text.filter { $0 != "<" && $0 != ">" }
     let isNumber = !stripped.isEmpty && stripped.allSatisfy { $0.isASCII && $0.isNumber }
-    guard let length = GoDuration.parse(isNumber ? stripped + "s" : stripped) else { throw NoDuration(text: text) }
+    guard let length = GoDuration.parse(isNumber ? stripped + "s" : stripped) else { throw NoTime(text: text) }
     return length
   }
 }

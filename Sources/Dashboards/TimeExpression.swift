@@ -1,3 +1,8 @@
+/// A text that should be a time, or a length of time, and is none.
+struct NoTime: Error {
+  var text: String
+}
+
 /// The moments that Grafana's time texts stand for: `now-6h`, `now-1d/d`, epoch milliseconds, dates. [Grafana:
 /// datetime/datemath.ts]
 struct TimeExpression {
@@ -13,8 +18,11 @@ struct TimeExpression {
   /// `roundingUp`, to its end.
   func moment(_ text: String, roundingUp: Bool) -> Int64? {
     let text = text.trimmingBlanks
-    if text.hasPrefix("now") { return apply(text.dropFirst(3), to: now, roundingUp: roundingUp) }
-    if let number = Int64(text), text.count > 4 { return abs(number) < Self.latest ? number : nil }
+    if text.hasPrefix("now") {
+      return (-Self.latest..<Self.latest).contains(now)
+        ? apply(text.dropFirst(3), to: now, roundingUp: roundingUp) : nil
+    }
+    if let number = Int64(text), text.count > 4 { return (-Self.latest..<Self.latest).contains(number) ? number : nil }
     return date(text)
   }
 
@@ -35,7 +43,7 @@ struct TimeExpression {
         case "/": rounded(moment, unit, up: roundingUp)
         default: nil
         }
-      guard let next, abs(next) < Self.latest else { return nil }
+      guard let next, (-Self.latest..<Self.latest).contains(next) else { return nil }
       moment = next
     }
     return moment

@@ -60,15 +60,15 @@ struct DashboardClock {
   let range: TimeRange
 
   /// Throws the text that is no time.
-  init(_ time: DashboardTime, settings: QuerySettings) throws(Step.NoDuration) {
+  init(_ time: DashboardTime, settings: QuerySettings) throws(NoTime) {
     let named = time.timezone.isEmpty || time.timezone == "browser" ? settings.timezone : time.timezone
     calendar = ZonedCalendar(timeZone: named, weekStart: time.weekStart)
     let delay = time.nowDelay.flatMap(FrontEndInterval.milliseconds) ?? 0
     expression = TimeExpression(
       calendar: calendar, fiscalStart: time.fiscalYearStartMonth, now: settings.now - (Int64(exactly: delay) ?? 0))
     let (from, to) = settings.range.map(Self.ends) ?? (time.from, time.to)
-    guard let start = expression.moment(from, roundingUp: false) else { throw Step.NoDuration(text: from) }
-    guard let end = expression.moment(to, roundingUp: true) else { throw Step.NoDuration(text: to) }
+    guard let start = expression.moment(from, roundingUp: false) else { throw NoTime(text: from) }
+    guard let end = expression.moment(to, roundingUp: true) else { throw NoTime(text: to) }
     range = TimeRange(from: start, to: end, isRelative: from.utf8.holds("now") || to.utf8.holds("now"))
   }
 
@@ -82,11 +82,11 @@ struct DashboardClock {
   /// The range of a panel with its overrides, whose variables are put in. [Grafana: PanelTimeRange.tsx]
   ///
   /// Throws the override that is no time: Grafana then says "invalid time override".
-  func range(timeFrom: String?, timeShift: String?) throws(Step.NoDuration) -> TimeRange {
+  func range(timeFrom: String?, timeShift: String?) throws(NoTime) -> TimeRange {
     var range = range
     if let timeFrom, range.isRelative {
       let text = timeFrom.utf8.holds("now") ? timeFrom : "now-" + timeFrom
-      guard let from = expression.moment(text, roundingUp: false) else { throw Step.NoDuration(text: timeFrom) }
+      guard let from = expression.moment(text, roundingUp: false) else { throw NoTime(text: timeFrom) }
       range.from = from
       range.to = expression.now
     }
@@ -94,7 +94,7 @@ struct DashboardClock {
       let math = "-" + timeShift
       guard let from = expression.apply(math[...], to: range.from, roundingUp: false),
         let to = expression.apply(math[...], to: range.to, roundingUp: true)
-      else { throw Step.NoDuration(text: timeShift) }
+      else { throw NoTime(text: timeShift) }
       (range.from, range.to) = (from, to)
     }
     return range

@@ -3,10 +3,16 @@ import Reading
 
 // Variables from their JSON in the v1 shape.
 extension Normalizer {
+  /// Nobody writes more; the time to order and look them up is bounded by it.
+  private static let mostVariables = 1000
+
   mutating func decodeVariables(_ list: [JSON]) -> [Variable] {
     var names: Set<String> = []
     var variables: [Variable] = []
-    for json in list {
+    if list.count > Self.mostVariables {
+      report(.error, "more than \(Self.mostVariables) variables: the others are not read", at: list[Self.mostVariables])
+    }
+    for json in list.prefix(Self.mostVariables) {
       guard let name = nonEmpty(json["name"]) else {
         report(.warning, "a variable has no name", at: json)
         continue

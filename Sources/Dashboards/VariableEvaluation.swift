@@ -19,6 +19,8 @@ struct VariableEvaluation {
   }
 
   private var given: [String]? { resolver.overrides[variable.name] }
+  /// The stored value, where it says something.
+  private var storedText: String? { variable.current?.values.first.flatMap { $0.isEmpty ? nil : $0 } }
   private var sources: DataSources { resolver.settings.dataSources }
 
   mutating func resolved() async -> ResolvedVariable {
@@ -27,11 +29,11 @@ struct VariableEvaluation {
     case .custom(let text, let isJSON): resolvedCustom(text, isJSON: isJSON)
     case .constant(let text): single(interpolator.interpolate(text, .format("glob")))
     case .textbox(let text):
-      single(variable.current?.values.first ?? interpolator.interpolate(text, .format("glob")))
+      single(storedText ?? interpolator.interpolate(text, .format("glob")))
     case .interval(let choices, let auto): resolvedInterval(choices, auto)
     case .dataSource(let plugin): resolvedDataSource(plugin)
     case .adhoc(let filters, let source): resolvedAdhoc(filters, source)
-    case .toggle: single(variable.current?.values.first ?? "false")
+    case .toggle: single(storedText ?? "false")
     case .groupBy, .other: resolver.stored(variable)
     }
   }
@@ -69,8 +71,7 @@ struct VariableEvaluation {
 
   /// A value that is not among the choices is kept. [Scenes: variables/variants/IntervalVariable.tsx]
   private func resolvedInterval(_ choices: [String], _ auto: Variable.Auto?) -> ResolvedVariable {
-    let stored = given?.first ?? variable.current?.values.first.flatMap { $0.isEmpty ? nil : $0 }
-    var value = stored ?? choices.first ?? ""
+    var value = given?.first ?? storedText ?? choices.first ?? ""
     if value == "$__auto" || value.hasPrefix("$__auto_interval") {
       let auto = auto ?? Variable.Auto(count: 30, least: "10s")
       value = FrontEndInterval.text(
@@ -88,7 +89,10 @@ struct VariableEvaluation {
   private mutating func resolvedDataSource(_ plugin: String) -> ResolvedVariable {
     let ofType = sources.known.filter { $0.type == plugin }
     var matching = ofType
-    if let regex = regex() { matching = ofType.filter { (try? regex.matches(in: $0.name).isEmpty) == false } }
+    if let regex = regex() {
+      var budget = JavaScriptRegex.Budget()
+      matching = ofType.filter { (try? regex.matches(in: $0.name, within: &budget).isEmpty) == false }
+    }
     // A site has its own data sources: one that is assumed stands for them, whatever their names.
     if matching.isEmpty, sources.assumesUnknown { matching = ofType }
     var options = matching.map { Variable.Option($0.uid, text: $0.name) }

@@ -7,7 +7,8 @@ struct VariableOptions {
   /// Filtered and cut by the regex, unique by value, sorted.
   func options(of results: [Variable.Option]) throws(JavaScriptRegex.Failure) -> [Variable.Option] {
     var options: [Variable.Option] = []
-    for result in results { options += try applied(to: result) }
+    var budget = JavaScriptRegex.Budget()
+    for result in results { options += try applied(to: result, &budget) }
     return sorted(Self.unique(options))
   }
 
@@ -16,9 +17,11 @@ struct VariableOptions {
     return options.filter { seen.insert($0.value).inserted }
   }
 
-  private func applied(to option: Variable.Option) throws(JavaScriptRegex.Failure) -> [Variable.Option] {
+  private func applied(
+    to option: Variable.Option, _ budget: inout JavaScriptRegex.Budget
+  ) throws(JavaScriptRegex.Failure) -> [Variable.Option] {
     guard let regex else { return [option] }
-    let matches = try regex.matches(in: regexAppliesToText ? option.text : option.value)
+    let matches = try regex.matches(in: regexAppliesToText ? option.text : option.value, within: &budget)
     if matches.isEmpty { return [] }
     let value = matches.firstNonNil { $0.named["value"] }
     let text = matches.firstNonNil { $0.named["text"] }

@@ -82,10 +82,21 @@ import Testing
 
   @Test(.timeLimit(.minutes(1))) func readsManyVariables() async {
     // Each waits for the one after it.
-    let variables = (0..<3000).map { #"{"name": "v\#($0)", "type": "custom", "query": "$v\#($0 + 1)"}"# }
+    let variables = (0..<999).map { #"{"name": "v\#($0)", "type": "custom", "query": "$v\#($0 + 1)"}"# }
     let text =
       #"{"title": "T", "panels": [{"targets": [{"expr": "$v0"}]}], "templating": {"list": [\#(variables.joined(separator: ","))]}}"#
-    #expect(await plan(text).first?.panels.first?.queries.first?.request?.expr == "$v3000")
+    #expect(await plan(text).first?.panels.first?.queries.first?.request?.expr == "$v999")
+  }
+
+  @Test func limitsVariablesAndCopies() async {
+    let variables = (0..<1200).map { #"{"name": "v\#($0)", "type": "custom", "query": "1,2,3,4", "includeAll": true}"# }
+    let panels = Array(repeating: #"{"type": "stat", "repeat": "v0"}"#, count: 6000)
+    let text =
+      #"{"title": "T", "panels": [\#(panels.joined(separator: ","))], "templating": {"list": [\#(variables.joined(separator: ","))]}}"#
+    let found = DashboardReader().read(text, file: "x")
+    #expect(found.findings.map(\.message) == ["more than 1000 variables: the others are not read"])
+    let plans = await plan(text)
+    #expect(plans.first?.panels.count == 21_000)
   }
 
   @Test(arguments: ["[", "{", "- ", "a: [", "? "])

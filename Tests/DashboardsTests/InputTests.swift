@@ -46,6 +46,24 @@ import Testing
     #expect(await dashboard.firstQuery()?.request?.expr == "up")
   }
 
+  @Test(arguments: [
+    (#""templating": {"list": []}"#, ["Grafana does not fill the input `DS_P` of a provisioned dashboard"]),
+    (#""templating": {"list": [{"name": "DS_P", "type": "datasource", "query": "prometheus"}]}"#, []),
+  ])
+  func warnsWhereNobodyFillsInputs(member: String, expected: [String]) {
+    let text = """
+      kind: ConfigMap
+      data:
+        a.json: |
+          {"title": "T", "__inputs": [{"name": "DS_P", "type": "datasource", "pluginId": "prometheus"},
+          {"name": "unused", "type": "constant", "value": "x"}], \(member),
+          "panels": [{"datasource": "${DS_P}", "targets": [{"expr": "up"}]}]}
+      """
+    let found = DashboardReader().read(text, file: "x")
+    #expect(found.findings.map(\.message) == expected)
+    #expect(found.dashboards.first?.panels.first?.dataSource?.uid == "prometheus")
+  }
+
   @Test func findsLibraryPanels() throws {
     let text = """
       {"title": "T", "__inputs": [{"name": "DS_P", "type": "datasource", "pluginId": "prometheus"}],

@@ -50,13 +50,14 @@ import Testing
         {"id": 2, "type": "row", "title": "Open", "collapsed": false, "repeat": "", "panels": [{"id": 3, "type": "stat"}]},
         {"id": 4, "type": "stat"},
         {"id": 5, "type": "row", "title": "Closed", "collapsed": true, "panels": [{"id": 6, "type": "stat"}]},
+        {"id": 8, "type": "stat"},
         {"id": 7, "type": "row", "title": "Last", "repeat": null}, {"id": 7, "type": "stat"}]}
       """)
     let dashboard = try #require(found.dashboards.first)
     let outline = dashboard.panels.map { panel in
       "\(panel.id)\(panel.row.map { " " + dashboard.rows[$0].title } ?? "")\(panel.isCollapsed ? " collapsed" : "")"
     }
-    #expect(outline == ["1", "2 Open", "4 Open", "5 Closed", "6 Closed collapsed", "7 Last", "7 Last"])
+    #expect(outline == ["1", "2 Open", "4 Open", "5 Closed", "6 Closed collapsed", "8", "7 Last", "7 Last"])
     #expect(dashboard.rows.allSatisfy { $0.repeatVariable == nil })
     #expect(found.findings.map(\.message) == ["this row is expanded: Grafana ignores the panels inside of it"])
   }

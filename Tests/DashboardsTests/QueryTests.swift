@@ -73,6 +73,14 @@ import Testing
       ])
   }
 
+  @Test func comparesWithEarlier() async throws {
+    let target = #""timeCompare": "1d", "targets": [{"expr": "a", "range": true, "instant": true}]"#
+    let dashboard = try #require(Given.dashboard(#""panels": [{"type": "timeseries", \#(target)}]"#))
+    let queries = await dashboard.planned().panels[0].queries
+    #expect(queries.map(\.refId) == ["A", "A-Instant", "A-compare", "A-Instant-compare"])
+    #expect(queries.compactMap(\.request?.endText) == ["1699999995", "1700000000", "1699913595", "1699913600"])
+  }
+
   // MARK: - Repeats
 
   private static let letters = """
@@ -112,19 +120,39 @@ import Testing
     #expect(panels.last?.repeats.map(\.text) == ["B", "3"])
   }
 
+  @Test func repeatsOnceForTheVariableOfTheRow() async throws {
+    let dashboard = try #require(
+      Given.dashboard(
+        """
+        "panels": [{"type": "row", "repeat": "l"}, {"type": "stat", "repeat": "l", "targets": [{"expr": "$l"}]}],
+        "templating": {"list": [\(Self.letters)]}
+        """))
+    let queries = await dashboard.planned().panels.flatMap(\.queries)
+    #expect(queries.map { $0.request?.expr } == [#"a\\.1"#, "b"])
+  }
+
+  /// One finding of the row, however many panels stand in it.
+  @Test func reportsRowsOnce() async throws {
+    let panels = Array(repeating: #"{"type": "stat", "targets": [{"expr": "up"}]}"#, count: 3).joined(separator: ",")
+    let dashboard = try #require(
+      Given.dashboard(#""panels": [{"type": "row", "title": "R", "repeat": "x"}, \#(panels)]"#))
+    #expect(await dashboard.planned().findings.count == 1)
+  }
+
   @Test func capsRepeats() async throws {
     let values = (0..<3000).map(String.init).joined(separator: ",")
     let dashboard = try #require(
       Given.dashboard(
         """
-        "panels": [{"type": "row", "repeat": "v"}, {"id": 2, "title": "P", "type": "stat", "repeat": "v", "targets": [{"expr": "$v"}]},
+        "panels": [{"id": 2, "title": "P", "type": "stat", "repeat": "v", "targets": [{"expr": "$v"}]},
         {"id": 3, "type": "stat", "repeat": "gone", "title": "Q"}],
         "templating": {"list": [{"name": "v", "type": "custom", "includeAll": true, "query": "\(values)"}]}
         """))
     let queries = await dashboard.planned()
     #expect(queries.panels.count { $0.panel.id == 2 } == 50)
-    #expect(queries.findings.contains { $0.message == "`P` is repeated 3000 times: the first 50 are checked" })
-    #expect(queries.findings.contains { $0.message.contains("the variable `gone`, which does not exist") })
+    #expect(queries.findings.contains { $0.message == "`P` is repeated 3000 times: only 50 are looked at" })
+    #expect(queries.findings.contains { $0.message == "`Q` is repeated for the variable `gone`, which does not exist" })
+    #expect(queries.findings.count == 2)
   }
 
   // MARK: - Ad-hoc filters, annotations

@@ -87,7 +87,8 @@ import Testing
   @Test(arguments: [
     "", "   ", "{}", "[]", "[1, 2]", "null", "42", "hello", #"{"a": 1"#, #"{"title": "x"}"#,
     #"{"panels": "are walls"}"#,
-    #"{"alerts": [], "rows": [1]}"#, "kind: Service\nspec: {ports: []}", "a: [", "kind: ConfigMap\ndata: {x: y}",
+    #"{"alerts": [], "rows": [1]}"#, #"{"title": "A table", "rows": [{"cells": []}]}"#,
+    "kind: Service\nspec: {ports: []}", "a: [", "kind: ConfigMap\ndata: {x: y}",
     "kind: ConfigMap\ndata:\n  a.json: '{'", "kind: ConfigMap", #"{"dashboard": "x"}"#, "{{ template }}",
     #"{"uid": "x", "name": "y", "model": {"type": "stat", "targets": []}}"#,
   ])

@@ -15,7 +15,8 @@ import Testing
   ])
   func matchesAsJavaScriptDoes(pattern: String, text: String, expected: Bool) throws {
     let regex = try JavaScriptRegex(grafana: pattern)
-    #expect(try !regex.matches(in: text).isEmpty == expected)
+    var budget = JavaScriptRegex.Budget()
+    #expect(try !regex.matches(in: text, within: &budget).isEmpty == expected)
   }
 
   @Test(arguments: [
@@ -29,7 +30,18 @@ import Testing
   @Test func givesUpOnExplosions() throws {
     let regex = try JavaScriptRegex(grafana: "/^(a+)+$/")
     let text = String(repeating: "a", count: 5000) + "b"
-    #expect(throws: JavaScriptRegex.Failure.self) { try regex.matches(in: text) }
+    var budget = JavaScriptRegex.Budget()
+    #expect(throws: JavaScriptRegex.Failure.self) { try regex.matches(in: text, within: &budget) }
+  }
+
+  /// Each takes some time, but not too much: all of them together do.
+  @Test func givesUpOnManySmallExplosions() throws {
+    let options = VariableOptions(
+      regex: try JavaScriptRegex(grafana: "/^(a+)+$/"), regexAppliesToText: false, sort: 0)
+    let text = String(repeating: "a", count: 15) + "b"
+    #expect(try options.options(of: [Variable.Option(text)]).isEmpty)
+    let many = (0..<100_000).map { Variable.Option(text + "\($0)") }
+    #expect(throws: JavaScriptRegex.Failure.self) { try options.options(of: many) }
   }
 
   /// The options that a regex makes of `a-1`, `b-2`, `c`.

@@ -16,6 +16,8 @@ import Testing
     ("1h", "", nil, 2, "30", "30s", "1m0s"),
     // The front end cuts the fraction of 10.5s.
     ("1h", "", "10.5s", 1, "10", "10s", "42s"),
+    // A step that is not below the least is rounded: 90s to 1m.
+    ("69300s", "90s", nil, 1, "60", "1m", "6m0s"),
     ("1h", "0s", nil, 1, "15", "15s", "15s"),
     ("1h", "20", nil, 1, "20", "20s", "1m20s"),
     ("1h", ">2m", nil, 1, "120", "2m", "8m0s"),

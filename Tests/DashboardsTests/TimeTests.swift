@@ -90,6 +90,27 @@ import Testing
     #expect(queries.panels[0].queries.allSatisfy { $0.request == nil })
   }
 
+  @Test(arguments: [("browser", 0), ("", 0), ("utc", 0), ("Europe/Paris", 0), ("Mars/Olympus", 1)])
+  func warnsOfUnknownZones(zone: String, expected: Int) async throws {
+    let dashboard = try #require(Given.dashboard(#""timezone": "\#(zone)", "panels": []"#))
+    #expect(await dashboard.planned().findings.count == expected)
+  }
+
+  @Test func looksFromSundayOrAsTheDashboardSays() throws {
+    for (weekStart, expected) in [("", "2023-11-12"), ("monday", "2023-11-13"), ("saturday", "2023-11-11")] {
+      var time = DashboardTime()
+      (time.from, time.weekStart) = ("now/w", weekStart)
+      let clock = try DashboardClock(time, settings: Given.settings(range: nil))
+      #expect(DatePattern.iso(clock.range.from).hasPrefix(expected))
+    }
+  }
+
+  @Test func delaysNow() throws {
+    var time = DashboardTime()
+    time.nowDelay = "1m"
+    #expect(try DashboardClock(time, settings: Given.settings()).range.to == Given.now - 60_000)
+  }
+
   @Test func saysWhichOverrideIsNone() async throws {
     let dashboard = try #require(Given.panel(target: #", "expr": "up""#, panel: #", "timeFrom": "soon""#))
     let query = try #require(await dashboard.firstQuery())

@@ -50,7 +50,8 @@ import Testing
 
   @Test(arguments: [
     (#""type": "constant", "query": "k", "current": {"value": "$__all"}"#, "k"),
-    (#""type": "textbox", "query": "d""#, "d"), (#""type": "textbox", "query": "d", "current": {"value": ""}"#, ""),
+    (#""type": "textbox", "query": "d""#, "d"), (#""type": "textbox", "query": "d", "current": {"value": "e"}"#, "e"),
+    (#""type": "textbox", "query": "d", "current": {"value": ""}"#, "d"),
     (#""type": "interval", "query": "1m,10m,1h""#, "1m"), (#""type": "interval", "query": "'1m',\"10m\"""#, "1m"),
     (#""type": "interval", "query": "1m,10m", "current": {"value": "7m"}"#, "7m"),
     (
