@@ -56,6 +56,7 @@ let package = Package(
     room("Reading", ["Diagnostics", "Signals", yams]),
     room("PromQL", ["Diagnostics", "Signals"]),
     room("Dashboards", ["Diagnostics", "Reading", "Signals", yams]),
+    room("Panels", ["Reading"]),
     room("Scenarios", ["Diagnostics", "Signals", "Reading", yams]),
     room("Bundles", ["Diagnostics", "Signals", "Reading", "Dashboards", "Scenarios", yams]),
     .target(name: "CVirtualTime"),
@@ -69,12 +70,12 @@ let package = Package(
     room("Receivers", ["Events", "VirtualTime", "Net"]),
     room("Judge", ["Diagnostics", "Events", "Scenarios"]),
     room("Results", ["Events", grdb]),
-    room("Reports", ["Results", "Events"]),
+    room("Reports", ["Results", "Events", "Panels"]),
     room(
       "Drill",
       [
         "Diagnostics", "Signals", "Exposition", "Events", "Bundles", "Scenarios", "VirtualTime", "Curl", "Stack",
-        "Net", "Services", "Receivers", "Judge", "Dashboards", "PromQL", "Explain",
+        "Net", "Services", "Receivers", "Judge", "Dashboards", "PromQL", "Explain", "Panels",
       ]),
     .executableTarget(
       name: "firedrill",
@@ -96,6 +97,7 @@ let package = Package(
       name: "CommandTests", dependencies: ["Events", "Results", "firedrill"], exclude: ["Cases"], swiftSettings: strict),
     tests("Reading", ["Reading", "Diagnostics"]),
     tests("PromQL", ["PromQL", "Reading", "TestSupport"]),
+    tests("Panels", ["Panels", "Reading"]),
     tests("Dashboards", ["Dashboards", "Diagnostics", "Reading"]),
     tests("Bundles", ["Bundles", "Diagnostics"]),
     tests("Scenarios", ["Scenarios", "Diagnostics", "Signals"]),

@@ -2,8 +2,8 @@ import Bundles
 public import Dashboards
 import Diagnostics
 import Events
-import Exposition
 import Explain
+import Exposition
 public import PromQL
 import Scenarios
 import Stack
@@ -26,37 +26,47 @@ struct DashboardProbe {
     if ranges.isEmpty { ranges = [nil] + Self.standardRanges.map(\.prometheusText) }
     var results: [DashboardResult] = []
     for range in ranges {
-      let result = try await look(at: dashboard, over: range, for: expectation)
+      let result = try await look(at: dashboard, over: range, for: expectation, isDrawn: results.isEmpty)
       if !results.contains(where: { $0.range == result.range }) { results.append(result) }
     }
     return results
   }
 
-  private func look(at dashboard: Dashboard, over range: String?, for expectation: DashboardExpectation) async throws
-    -> DashboardResult
-  {
-    let now = epoch + expectation.at / .seconds(1)
-    let source = DataSource(
-      name: "Prometheus", uid: "prometheus", type: "prometheus", timeInterval: dataSourceInterval?.prometheusText)
-    let settings = QuerySettings(
-      now: Int64((now * 1000).rounded()), range: range, dataSources: DataSources(known: [source]))
+  private func look(
+    at dashboard: Dashboard, over range: String?, for expectation: DashboardExpectation, isDrawn: Bool
+  ) async throws -> DashboardResult {
+    let settings = settings(at: expectation.at, range)
     let resolver = VariableResolver(
       dashboard, settings: settings, overrides: expectation.variables, source: PrometheusVariables(server: server))
     let variables = await resolver.resolve()
     let queries = dashboard.queries(settings: settings, variables: variables, addFilters: addFilters(dialect))
-    let shown = range ?? Self.text(of: dashboard.time)
-    var panels: [PanelResult] = []
-    for panel in dashboard.panels.indices where !dashboard.panels[panel].targets.isEmpty {
-      // A repeated panel is one panel to who demands data of it.
-      let copies = queries.panels.filter { $0.panel.place == dashboard.panels[panel].place }
-      panels.append(try await look(at: dashboard.panels[panel], copies, over: shown))
-    }
     let errors = (variables.findings + queries.findings).filter { $0.severity == .error }
     let lines = errors.map { "\($0.place.map { "\($0): " } ?? "")\($0.message)" }
-    return DashboardResult(
-      title: dashboard.title, file: dashboard.file, at: expectation.at, range: shown,
+    var result = DashboardResult(
+      title: dashboard.title, file: dashboard.file, at: expectation.at, range: range ?? Self.text(of: dashboard.time),
       variables: variables.variables.compactMap(Self.variable),
-      problems: lines + (try await problems(of: queries.annotations)), panels: panels)
+      problems: lines + (try await problems(of: queries.annotations)), panels: [])
+    var answers: [[SeenQuery]] = []
+    for panel in queries.panels { answers.append(try await look(at: panel, over: result.range)) }
+    for panel in dashboard.panels where !panel.targets.isEmpty {
+      // A repeated panel is one panel to who demands data of it.
+      let copies = queries.panels.indices.filter { queries.panels[$0].panel.place == panel.place }
+      let reasons = copies.flatMap { queries.panels[$0].queries }.compactMap(Self.silence)
+      result.panels.append(
+        PanelResult(
+          panel: panel.id, title: panel.title, reason: reasons.isEmpty ? nil : reasons.joined(separator: "; "),
+          queries: copies.flatMap { answers[$0].map(\.result) }))
+    }
+    if isDrawn { result.picture = picture(of: dashboard, queries, answers, result) }
+    return result
+  }
+
+  private func settings(at moment: Duration, _ range: String?) -> QuerySettings {
+    let now = epoch + moment / .seconds(1)
+    let source = DataSource(
+      name: "Prometheus", uid: "prometheus", type: "prometheus", timeInterval: dataSourceInterval?.prometheusText)
+    return QuerySettings(
+      now: Int64((now * 1000).rounded()), range: range, dataSources: DataSources(known: [source]))
   }
 
   private static func text(of time: DashboardTime) -> String {
@@ -71,33 +81,40 @@ struct DashboardProbe {
 
   // MARK: - Panels
 
-  private func look(at panel: Panel, _ copies: [PanelQueries], over range: String) async throws -> PanelResult {
-    var results: [PanelQueryResult] = []
-    var reasons: [String] = []
-    for query in copies.flatMap(\.queries) {
+  /// The queries of a panel that ask a Prometheus, with what came back.
+  private func look(at panel: PanelQueries, over range: String) async throws -> [SeenQuery] {
+    var seen: [SeenQuery] = []
+    for query in panel.queries {
       switch query.outcome {
-      case .sent(let request) where !request.isHidden: results.append(try await result(of: query, request, over: range))
-      case .sent: reasons.append("query \(query.refId) is hidden")
+      case .sent(let request) where !request.isHidden: seen.append(try await look(at: query, request, over: range))
       case .silent(.invalid(let reason)):
-        results.append(
-          PanelQueryResult(
-            refID: query.refId, expression: query.expr ?? "", range: range, verdict: .error, series: 0,
-            explanation: reason))
-      case .silent(let silence): reasons.append("query \(query.refId): \(silence.reason)")
+        let result = PanelQueryResult(
+          refID: query.refId, expression: query.expr ?? "", range: range, verdict: .error, series: 0,
+          explanation: reason)
+        seen.append(SeenQuery(result: result, request: nil, value: nil))
+      case .sent, .silent: break
       }
     }
-    let reason = reasons.isEmpty ? nil : reasons.joined(separator: "; ")
-    return PanelResult(panel: panel.id, title: panel.title, reason: reason, queries: results)
+    return seen
   }
 
-  private func result(of query: Query, _ request: QueryRequest, over range: String) async throws -> PanelQueryResult {
+  /// Why a query asks nothing of a Prometheus; nil where it does, or should.
+  private static func silence(_ query: Query) -> String? {
+    switch query.outcome {
+    case .sent(let request): request.isHidden ? "query \(query.refId) is hidden" : nil
+    case .silent(.invalid): nil
+    case .silent(let silence): "query \(query.refId): \(silence.reason)"
+    }
+  }
+
+  private func look(at query: Query, _ request: QueryRequest, over range: String) async throws -> SeenQuery {
     var result = PanelQueryResult(
       refID: query.refId, expression: request.expr, range: range, verdict: .data, series: 0)
     let value: QueryValue
     do { value = try await ask(request.expr, request) } catch let error as QueryError {
       result.verdict = .error
       result.explanation = error.message
-      return result
+      return SeenQuery(result: result, request: request, value: nil)
     }
     result.series = value.labelSets.count
     result.verdict = try await verdict(of: value, request)
@@ -108,7 +125,7 @@ struct DashboardProbe {
       result.explanation = explanation.sentence + (explanation.advice.map { " (\($0))" } ?? "")
       result.evidence = explanation.evidence
     }
-    return result
+    return SeenQuery(result: result, request: request, value: value)
   }
 
   private func ask(_ expression: String, _ request: QueryRequest) async throws -> QueryValue {
@@ -152,6 +169,15 @@ struct DashboardProbe {
   }
 }
 
+/// A query of a panel, what was sent for it, and what came back.
+struct SeenQuery {
+  var result: PanelQueryResult
+  /// nil where Grafana itself refuses it.
+  var request: QueryRequest?
+  /// nil where Prometheus refuses it.
+  var value: QueryValue?
+}
+
 /// Puts the filters of ad-hoc variables into every selector. [Grafana: packages/grafana-prometheus/src/add_label_to_query.ts]
 public func addFilters(_ dialect: Dialect) -> AddFilters {
   { text, filters in
@@ -169,30 +195,5 @@ public func addFilters(_ dialect: Dialect) -> AddFilters {
       replacements[selection.node] = "\(selector)\(selection.range.map { "[\($0)]" } ?? "")\(modifiers)"
     }
     return expression.print(expression.root, replacing: replacements)
-  }
-}
-
-/// Answers the queries of variables from the real Prometheus.
-struct PrometheusVariables: VariableSource {
-  let server: PrometheusAPI
-
-  func answer(_ request: VariableRequest) async throws -> VariableAnswer {
-    let (start, end) = (Double(request.start), Double(request.end))
-    switch request.kind {
-    case .labelNames(let match):
-      return .names(try await server.labelNames(of: match.map { [$0] } ?? [], from: start, to: end))
-    case .labelValues(let label, let match):
-      return .names(try await server.labelValues(label, of: match.map { [$0] } ?? [], from: start, to: end))
-    case .series(let match): return .series(try await server.series([match], from: start, to: end))
-    case .instant(let expression):
-      switch try await server.query(expression, at: end) {
-      case .vector(let samples):
-        return .samples(
-          samples.map { .init(labels: $0.metric, value: $0.value.value.goText, time: Int64($0.value.time * 1000)) })
-      case .scalar(let point): return .scalar(point.value.goText)
-      case .string(let text): return .scalar(text)
-      case .matrix: throw StackError("the query of a variable returns a range vector, which offers no choices")
-      }
-    }
   }
 }

@@ -109,7 +109,8 @@ func evidence(for demand: PanelDemand, _ seen: PanelResult?) -> [String] {
     let alike = wrong.filter { $0.refID == first.refID && $0.explanation == first.explanation }
     wrong.removeAll { $0.refID == first.refID && $0.explanation == first.explanation }
     let why = first.explanation.map { ": \($0)" } ?? ""
-    lines.append("\(first.refID) over \(unique(alike.map(\.range)).joined(separator: ", ")), \(first.verdict.rawValue)\(why)")
+    lines.append(
+      "\(first.refID) over \(unique(alike.map(\.range)).joined(separator: ", ")), \(first.verdict.rawValue)\(why)")
     lines += ([first.expression] + first.evidence).map { "  \($0)" }
   }
   return lines

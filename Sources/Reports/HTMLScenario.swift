@@ -26,16 +26,17 @@ struct HTMLScenario {
 
   private var passed: Int { scenario.checks.count { $0.verdict == .passed } }
   private var isBroken: Bool { scenario.verdict == .error || scenario.verdict == .skipped }
-  private var notPassed: [Int] { scenario.checks.indices.filter { scenario.checks[$0].verdict != .passed } }
+  private var notPassed: [Int] {
+    scenario.checks.indices.filter { [.failed, .error].contains(scenario.checks[$0].verdict) }
+  }
 
   /// Items of the list at the top of the page.
   var problems: [Markup] {
     let broken: [Markup] =
       scenario.verdict == .error
       ? ["<li>\(Self.badge(.error)) <a href=\"#\(anchor)\">\(scenario.info.name)</a>: \(message)</li>"] : []
-    let failed = notPassed.filter { scenario.checks[$0].verdict != .skipped }
     return broken
-      + failed.map { index in
+      + notPassed.map { index in
         "<li>\(Self.badge(scenario.checks[index].verdict)) <a href=\"#\(anchors[index])\">\(scenario.checks[index].message)</a> <span class=\"muted\">in \(scenario.info.name)</span></li>"
       }
   }
@@ -66,8 +67,10 @@ struct HTMLScenario {
       \(cause)
       \(notPassed.map(failure))
       \(isEmpty ? .none : Timeline(scenario, anchors: anchors).markup)
+      \(HTMLDashboards(scenario.dashboards, anchor: anchor).markup)
       \(tables.steps)
       \(tables.passedChecks)
+      \(tables.skippedChecks)
       \(tables.notifications)
       \(tables.transitions)
       </article>

@@ -13,15 +13,19 @@ struct HTMLTables {
     return items.isEmpty ? .none : "<h3>Steps</h3>\n<ol>\n\(items)\n</ol>"
   }
 
-  var passedChecks: Markup {
-    let rows = scenario.checks.indices.filter { scenario.checks[$0].verdict == .passed }.map { index -> Markup in
+  var passedChecks: Markup { checks(.passed, "Checks that passed") }
+  var skippedChecks: Markup { checks(.skipped, "Checks that do not apply") }
+
+  private func checks(_ verdict: Verdict, _ title: String) -> Markup {
+    let rows = scenario.checks.indices.filter { scenario.checks[$0].verdict == verdict }.map { index -> Markup in
       let check = scenario.checks[index]
+      let notes = check.evidence.map { "<div>\($0)</div>" as Markup }
       return """
-        <tr id="\(anchors[index])"><th scope="row">\(check.id)</th><td>\(check.message)</td>\
+        <tr id="\(anchors[index])"><th scope="row">\(check.id)</th><td>\(check.message)\(notes)</td>\
         <td>\(check.windowText)</td><td><code>\(check.place)</code></td></tr>
         """
     }
-    return table("Checks that passed", ["Check", "What was seen", "Window", "Written in"], rows)
+    return table(title, ["Check", "What was seen", "Window", "Written in"], rows)
   }
 
   var notifications: Markup {

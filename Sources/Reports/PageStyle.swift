@@ -72,17 +72,19 @@ enum PageStyle {
 
   private static let timeline = """
     figure{margin:1rem 0}
+    .picture svg{display:block;max-width:100%;height:auto;border-radius:.375rem}
+    @media (prefers-color-scheme:dark){.picture .light{display:none}.picture .dark{display:block}}
     figcaption{color:var(--muted);font-size:.875rem;margin-bottom:.25rem}
     .lane{display:grid;grid-template-columns:minmax(0,18rem) minmax(0,1fr);column-gap:1.5rem;align-items:center;\
     padding:.125rem .75rem .125rem 0}
     .lane-name{font-size:.875rem;line-height:1.3}
     .lane-name a{color:inherit;text-decoration-color:var(--muted)}
     .lane svg{display:block;overflow:visible}
-    svg text{font:600 .75rem system-ui,sans-serif;fill:var(--muted);font-variant-numeric:tabular-nums}
+    .lane svg text{font:600 .75rem system-ui,sans-serif;fill:var(--muted);font-variant-numeric:tabular-nums}
     .track{stroke:var(--line);stroke-width:1}
     .when{stroke:var(--accent);stroke-width:1;stroke-dasharray:2 3;opacity:.7}
     .step{fill:var(--accent)}
-    svg .step-number{fill:var(--ground)}
+    .lane svg .step-number{fill:var(--ground)}
     .is-pending{fill:var(--ground);stroke:var(--pending);stroke-width:2;stroke-dasharray:4 2}
     .is-firing{fill:var(--firing);stroke:var(--firing);stroke-width:2}
     .told-firing{fill:var(--firing);stroke:var(--firing);stroke-width:2}

@@ -25,7 +25,7 @@ struct Timeline {
   var markup: Markup {
     let histories = AlertHistory.all(scenario.transitions)
     let receivers = Dictionary(grouping: scenario.notifications, by: \.receiver).sorted { $0.key < $1.key }
-    let order = scenario.checks.indices.sorted { rank($0) < rank($1) }
+    let order = scenario.checks.indices.filter(isDrawn).sorted { rank($0) < rank($1) }
     var lanes = [axis]
     if !scenario.steps.isEmpty { lanes.append(steps) }
     lanes += histories.prefix(Self.most).map(alert)
@@ -41,6 +41,12 @@ struct Timeline {
       \(TimelineLegend.markup(Set(scenario.checks.map(\.verdict))))
       </figure>
       """
+  }
+
+  /// Panels that are as they should be have a table and a picture of their own.
+  private func isDrawn(_ index: Int) -> Bool {
+    let check = scenario.checks[index]
+    return check.kind != "panel" || check.verdict == .failed || check.verdict == .error
   }
 
   /// What did not pass comes first.

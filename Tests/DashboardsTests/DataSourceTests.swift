@@ -51,7 +51,8 @@ import Testing
     (#""Some""#, #""target": "a.b.c""#, "other graphite"), (#""Some""#, #""dimensions": {}"#, "other cloudwatch"),
     (#""Loki EU""#, #""expr": "{a=\"b\"}""#, "other loki"),
     (#""Some""#, #""expr": "{a=\"b\"} |= \"x\"""#, "other loki"),
-    (#""Jaeger""#, #""query": "x""#, "other jaeger"), (#""graphite""#, #""target": "a""#, "other graphite"), ("null", #""target": "a.b""#, "other graphite"),
+    (#""Jaeger""#, #""query": "x""#, "other jaeger"), (#""graphite""#, #""target": "a""#, "other graphite"),
+    ("null", #""target": "a.b""#, "other graphite"),
     ("7", #""expr": "a""#, "prometheus prometheus"), ("{}", #""expr": "a""#, "prometheus prometheus"),
   ])
   func resolves(panel: String, target: String, expected: String) async throws {

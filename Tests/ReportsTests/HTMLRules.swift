@@ -27,13 +27,15 @@ final class HTMLRules: NSObject, XMLParserDelegate {
     "html", "head", "meta", "link", "title", "style", "body", "header", "main", "footer", "section", "article", "a",
     "span", "div", "p", "h1", "h2", "h3", "dl", "dt", "dd", "ul", "ol", "li", "table", "caption", "thead", "tbody",
     "tr", "th", "td", "details", "summary", "pre", "code", "strong", "br", "button", "figure", "figcaption", "svg",
-    "rect", "line", "path", "circle", "text", "script",
+    "rect", "line", "path", "circle", "text", "g", "defs", "clipPath", "linearGradient", "stop", "script",
   ]
 
   private static let attributes: Set = [
     "lang", "charset", "name", "content", "http-equiv", "rel", "href", "class", "id", "role", "hidden", "type", "scope",
     "aria-label", "aria-hidden", "aria-pressed", "data-verdict", "data-label", "width", "height", "x", "y", "x1", "x2",
-    "y1", "y2", "rx", "r", "cy", "d", "text-anchor", "overflow",
+    "y1", "y2", "rx", "r", "cx", "cy", "d", "text-anchor", "overflow", "open", "xmlns", "viewBox", "fill",
+    "fill-opacity",
+    "stroke", "stroke-width", "stroke-dasharray", "font-family", "font-size", "font-weight", "clip-path",
   ]
 
   func parser(

@@ -53,6 +53,7 @@ enum Sample {
     notifications: [
       notice(770.25, .firing, "HighMemoryUsage", memory), notice(2720, .resolved, "HighMemoryUsage", memory),
     ],
+    dashboards: [dashboard("1h", picture), dashboard("15m", nil)],
     checks: [
       check("alert HighMemoryUsage firing", "firing", "HighMemoryUsage was firing at 12m20.25s", 740.25, (725, 820)),
       check(
@@ -60,6 +61,29 @@ enum Sample {
       check("query sum(redis_connected_clients) at 15m", "query", "the value is 12", 900, (900, 900)),
       check("unexpected alerts", "unexpected_alerts", "no unexpected alert", 3300, nil),
     ])
+
+  static func dashboard(_ range: String, _ picture: String?) -> DashboardResult {
+    func query(_ id: String, _ verdict: DataVerdict, _ why: String? = nil) -> PanelQueryResult {
+      PanelQueryResult(
+        refID: id, expression: "redis_\(id){instance=~\"a<b\"}", range: range, verdict: verdict, series: 1,
+        explanation: why, evidence: why.map { _ in ["the server knows 9 metrics"] } ?? [])
+    }
+    return DashboardResult(
+      title: "Redis", file: "dashboards/redis.json", at: .seconds(2340), range: range,
+      variables: [.init(name: "instance", value: "All")], problems: ["dashboards/redis.json:3:1: `$x` has no value"],
+      panels: [
+        PanelResult(
+          panel: 4, title: "Memory", queries: [query("A", .data), query("B", .empty, "there is no metric `redis_B`")]),
+        PanelResult(panel: 5, title: "Log", reason: "query A: its data source is of the type `loki`", queries: []),
+      ], picture: picture)
+  }
+
+  static let picture = """
+    {"title":"Redis","subtitle":"at 39m, the last 1h","rows":[],"panels":[{"title":"Memory","model":"{\\"type\\":\\"stat\\"}",\
+    "from":1772350740,"to":1772354340,"utcOffset":0,"gridPos":{"x":0,"y":0,"w":8,"h":6},"answers":[{"refID":"A",\
+    "expression":"redis_A","format":"time_series","isInstant":false,"step":60,\
+    "series":[{"labels":{"__name__":"redis_A"},"points":[[1772354340,"12.0"]]}]}]}]}
+    """
 
   static let frontEnd: StoredScenario = {
     var late = check(

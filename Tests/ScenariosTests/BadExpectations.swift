@@ -3,7 +3,9 @@ let badExpectations: [BadInput] = [
   BadInput("expect: 👉[]", "the scenario expects nothing, so it could never fail"),
   BadInput("expect:👉", "`expect` must be a list (`- item`), not nothing"),
   BadInput("expect: 👉{alert: A}", "`expect` must be a list (`- item`), not a mapping"),
-  BadInput("expect: [👉{}]", "this expectation is of no known kind", "known here: alert, dashboard, notifications, query, target"),
+  BadInput(
+    "expect: [👉{}]", "this expectation is of no known kind",
+    "known here: alert, dashboard, notifications, query, target"),
   BadInput("expect: [{👉alrt: A}]", "this expectation is of no known kind", "did you mean `alert`?"),
   BadInput(
     "expect: [{👉route: redis, at: 1m}]", "this expectation is of no known kind",
