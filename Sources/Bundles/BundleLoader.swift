@@ -1,4 +1,4 @@
-import Dashboards
+public import Dashboards
 public import Diagnostics
 import Foundation
 import Reading
@@ -35,6 +35,16 @@ public struct BundleLoader: Sendable {
         advice: "put rule files, dashboards, an Alertmanager or a Prometheus configuration there")
     }
     return loading.bundle
+  }
+}
+
+/// Library panels that lie beside the dashboards which use them: `UID.json` or `NAME.json`.
+public func libraryPanels(beside file: String) -> DashboardReader.LibraryPanelFile {
+  let folder = (file as NSString).deletingLastPathComponent
+  return { uid, name in
+    [uid, name].lazy.map { folder.isEmpty ? "\($0).json" : "\(folder)/\($0).json" }.compactMap { file in
+      (try? String(contentsOfFile: file, encoding: .utf8)).map { ($0, file) }
+    }.first
   }
 }
 
@@ -96,7 +106,8 @@ private struct Loading {
 
   /// Adds the dashboards of a file, whatever they are wrapped in; whether there were any, or what was to be some.
   private mutating func addDashboards(_ text: String, _ file: String) -> Bool {
-    let found = DashboardReader(inputs: inputs.mapValues(\.value)).read(text, file: file)
+    let found = DashboardReader(inputs: inputs.mapValues(\.value), libraryPanel: libraryPanels(beside: file))
+      .read(text, file: file)
     bundle.dashboards += found.dashboards
     let (errors, others) = (
       found.findings.filter { $0.severity == .error }, found.findings.filter { $0.severity != .error }

@@ -23,6 +23,7 @@ struct Conductor {
   private var alerts: AlertLog
   /// The warm-up counts too: what pends before offset 0 must not seem to begin there.
   private var lastPoll: Duration
+  private var knownDialect: Dialect?
   private var dashboards: [DashboardKey: [DashboardResult]] = [:]
   private(set) var worst = Verdict.passed
   private let began = ContinuousClock.now
@@ -124,13 +125,38 @@ struct Conductor {
     default: break
     }
     var result = judge(check, seen, at: check.decidableAt)
-    if result.verdict == .failed, let name = check.alertName {
-      seen.expressionValues[name] = await expressionValues(
-        of: name, from: result.from ?? .zero, to: result.to ?? plan.end)
+    if result.verdict == .failed {
+      try await explain(check, from: result.from ?? .zero, to: result.to ?? plan.end, in: &seen)
       result = judge(check, seen, at: check.decidableAt)
     }
     if result.verdict == .failed || result.verdict == .error { worst = result.verdict }
     await emit(.checked(scenario: scenario, result))
+  }
+
+  /// Finds out what a person will ask next: why a query is empty, why an alert's expression is.
+  private mutating func explain(_ check: Check, from: Duration, to: Duration, in seen: inout Observations) async throws
+  {
+    if let name = check.alertName {
+      seen.expressionValues[name] = try await expressionValues(of: name, from: from, to: to)
+    }
+    if case .query(let query) = check.demand, case .samples(let samples)? = seen.queries[check.id], samples.isEmpty {
+      seen.expressionValues[query.expression.value] = try await explanation(of: query.expression.value, at: query.at)
+    }
+  }
+
+  /// Why an expression is empty, the sentence first.
+  private mutating func explanation(of expression: String, at moment: Duration) async throws -> [String] {
+    let explainer = Explainer(prometheus, at: clock.epoch + moment / .seconds(1), dialect: try await dialect())
+    let explanation = try await explainer.explain(expression)
+    return [explanation.sentence] + explanation.evidence + (explanation.advice.map { ["help: \($0)"] } ?? [])
+  }
+
+  /// The PromQL that the server speaks; asked once.
+  private mutating func dialect() async throws -> Dialect {
+    if let knownDialect { return knownDialect }
+    let dialect = Dialect(version: try await prometheus.version())
+    knownDialect = dialect
+    return dialect
   }
 
   /// What a dashboard shows at the moment of an expectation; looked at once for all its panels.
@@ -138,7 +164,7 @@ struct Conductor {
     let key = DashboardKey(dashboard: number, expectation: expectation.dashboard.place)
     if let known = dashboards[key] { return known }
     let probe = DashboardProbe(
-      server: prometheus, dialect: Dialect(version: try await prometheus.version()), epoch: clock.epoch,
+      server: prometheus, dialect: try await dialect(), epoch: clock.epoch,
       dataSourceInterval: plan.bundle.dataSourceInterval)
     let results = try await probe.look(at: plan.bundle.dashboards[number], for: expectation)
     for result in results { await emit(.dashboardSeen(scenario: scenario, result)) }
@@ -173,7 +199,7 @@ struct Conductor {
   }
 
   /// The values of an alert's expression around a window: the first answer to "why did it not fire".
-  private func expressionValues(of name: String, from: Duration, to: Duration) async -> [String] {
+  private mutating func expressionValues(of name: String, from: Duration, to: Duration) async throws -> [String] {
     var lines: [String] = []
     for rule in plan.bundle.rules where rule.kind == .alert && rule.name == name {
       let margin = plan.bundle.evaluationInterval * 2
@@ -187,6 +213,7 @@ struct Conductor {
         lines.append(
           "its expression (\(rule.place)) was false or had no data from \(begin.prometheusText) to \((to + margin).prometheusText)"
         )
+        lines += try await explanation(of: rule.expression, at: to).map { "at \(to.prometheusText): \($0)" }
       }
       for one in series.prefix(3) {
         let points = one.values.map { "\(Duration.seconds($0.time - clock.epoch).prometheusText)=\($0.value)" }

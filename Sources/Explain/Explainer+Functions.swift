@@ -14,7 +14,7 @@ extension Explainer {
     switch function.name {
     case "absent", "absent_over_time":
       return Explanation(
-        .presentAsItShouldNotBe, "`\(expression.source(of: id))` is empty because the series exists",
+        .presentAsItShouldNotBe, "`\(expression.print(id))` is empty because the series exists",
         evidence: try await evidence(of: input, in: expression))
     case "histogram_quantile", "histogram_fraction", "histogram_quantiles":
       return try await explainBuckets(input, in: expression)
@@ -72,7 +72,7 @@ extension Explainer {
   {
     guard let input else { return Explanation(.noBuckets, "it has no buckets") }
     let value = try await value(of: input, in: expression)
-    let written = expression.source(of: input)
+    let written = expression.print(input)
     if value.labelSets.allSatisfy({ $0["le"] == nil }) {
       return Explanation(
         .noBuckets, "`\(written)` has no label `le`, so it holds no buckets", evidence: samples(of: value),

@@ -11,7 +11,7 @@ extension Explainer {
     case .unless where !left.isEmpty:
       return Explanation(
         .presentAsItShouldNotBe,
-        "`unless` takes away all \(counted(left.labelSets.count, "series", "series")) of `\(expression.source(of: operation.left))`",
+        "`unless` takes away all \(counted(left.labelSets.count, "series", "series")) of `\(expression.print(operation.left))`",
         evidence: samples(of: right))
     default: break
     }
@@ -91,18 +91,18 @@ extension Explainer {
   ) -> Explanation {
     // The side that is a constant is the bound; what is compared with it is what one wants to see.
     let constantFirst = expression[operation.left].type == .scalar
-    let (side, value) = constantFirst ? (operation.right, right) : (operation.left, left)
+    let value = constantFirst ? right : left
     let values = value.values.filter { !$0.isNaN }
-    let written = expression.source(of: side)
     let range: String
     if let least = values.min(), let most = values.max() {
       range = least == most ? "is \(number(least))" : "lies between \(number(least)) and \(number(most))"
     } else {
       range = "is NaN"
     }
-    let comparison =
-      "\(expression.source(of: operation.left)) \(operation.operation.rawValue) \(expression.source(of: operation.right))"
+    let sides = [operation.left, operation.right].map { expression.print($0) }
     return Explanation(
-      .comparisonIsFalse, "`\(comparison)` does not hold: `\(written)` \(range)", evidence: samples(of: value))
+      .comparisonIsFalse,
+      "`\(sides[0]) \(operation.operation.rawValue) \(sides[1])` does not hold: its \(constantFirst ? "right" : "left") side \(range)",
+      evidence: samples(of: value))
   }
 }

@@ -66,7 +66,7 @@ public struct Explainer: Sendable {
     if try await isEmpty(aggregation.operand, in: expression) {
       return try await explain(aggregation.operand, in: expression)
     }
-    let written = aggregation.parameter.map(expression.source(of:)) ?? ""
+    let written = aggregation.parameter.map { expression.print($0) } ?? ""
     return Explanation(
       .functionGivesNothing, "`\(aggregation.aggregator.rawValue)` keeps nothing: its parameter is `\(written)`")
   }

@@ -1,3 +1,4 @@
+import Bundles
 import Dashboards
 import Diagnostics
 import Drill
@@ -21,13 +22,8 @@ struct OpenedDashboards {
     guard let data = FileManager.default.contents(atPath: path) else {
       return DashboardFile(dashboards: [], findings: [Finding(.error, "`\(path)` cannot be read")])
     }
-    let folder = (path as NSString).deletingLastPathComponent
-    let reader = DashboardReader(inputs: inputs, dataSources: settings.dataSources) { uid, name in
-      // Library panels lie beside the dashboards that use them, if anywhere.
-      [uid, name].lazy.map { "\(folder)/\($0).json" }.compactMap { file in
-        (try? String(contentsOfFile: file, encoding: .utf8)).map { ($0, file) }
-      }.first
-    }
+    let reader = DashboardReader(
+      inputs: inputs, dataSources: settings.dataSources, libraryPanel: libraryPanels(beside: path))
     return reader.read(String(decoding: data, as: UTF8.self), file: path)
   }
 

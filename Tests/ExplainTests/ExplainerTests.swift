@@ -91,7 +91,7 @@ import VirtualTime
       "60 s long"),
     Case("http_requests_total offset 1h", .noDataAtThatTime, "at the time of `offset 1h`"),
     Case("sum(rate(http_requests_total[5m])) > 5", .comparisonIsFalse, "does not hold", "is 1.1"),
-    Case("5 < replicas", .comparisonIsFalse, "`replicas` is 2"),
+    Case("5 < replicas", .comparisonIsFalse, "its right side is 2"),
     Case("http_requests_total / replicas", .noMatchingLabels, "`code`", "`service` stands only on the right"),
     Case(
       "http_requests_total / on (job) group_left temperature_celsius", .noMatchingLabels,
