@@ -22,8 +22,7 @@ struct DashboardProbe {
 
   /// What the dashboard shows over each range, the first of which is drawn.
   func look(at dashboard: Dashboard, for expectation: DashboardExpectation) async throws -> [DashboardResult] {
-    var ranges: [String?] = expectation.ranges.map(\.prometheusText)
-    if ranges.isEmpty { ranges = [nil] + Self.standardRanges.map(\.prometheusText) }
+    let ranges: [Duration?] = expectation.ranges.isEmpty ? [nil] + Self.standardRanges : expectation.ranges
     var results: [DashboardResult] = []
     for range in ranges {
       let result = try await look(at: dashboard, over: range, for: expectation, isDrawn: results.isEmpty)
@@ -33,7 +32,7 @@ struct DashboardProbe {
   }
 
   private func look(
-    at dashboard: Dashboard, over range: String?, for expectation: DashboardExpectation, isDrawn: Bool
+    at dashboard: Dashboard, over range: Duration?, for expectation: DashboardExpectation, isDrawn: Bool
   ) async throws -> DashboardResult {
     let settings = settings(at: expectation.at, range)
     let resolver = VariableResolver(
@@ -43,7 +42,8 @@ struct DashboardProbe {
     let errors = (variables.findings + queries.findings).filter { $0.severity == .error }
     let lines = errors.map { "\($0.place.map { "\($0): " } ?? "")\($0.message)" }
     var result = DashboardResult(
-      title: dashboard.title, file: dashboard.file, at: expectation.at, range: range ?? Self.text(of: dashboard.time),
+      title: dashboard.title, file: dashboard.file, at: expectation.at,
+      range: range?.prometheusText ?? Self.text(of: dashboard.time),
       variables: variables.variables.compactMap(Self.variable),
       problems: lines + (try await problems(of: queries.annotations)), panels: [])
     var answers: [[SeenQuery]] = []
@@ -61,12 +61,13 @@ struct DashboardProbe {
     return result
   }
 
-  private func settings(at moment: Duration, _ range: String?) -> QuerySettings {
+  private func settings(at moment: Duration, _ range: Duration?) -> QuerySettings {
     let now = epoch + moment / .seconds(1)
     let source = DataSource(
       name: "Prometheus", uid: "prometheus", type: "prometheus", timeInterval: dataSourceInterval?.prometheusText)
     return QuerySettings(
-      now: Int64((now * 1000).rounded()), range: range, dataSources: DataSources(known: [source]))
+      now: Int64((now * 1000).rounded()), range: range.map { "\(Int64($0 / .seconds(1)))s" },
+      dataSources: DataSources(known: [source]))
   }
 
   private static func text(of time: DashboardTime) -> String {

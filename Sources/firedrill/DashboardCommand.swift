@@ -4,6 +4,7 @@ import Diagnostics
 import Drill
 import Foundation
 import PromQL
+import Signals
 
 /// `firedrill dashboard`.
 struct DashboardCommand: AsyncParsableCommand {
@@ -77,8 +78,14 @@ struct DashboardCommand: AsyncParsableCommand {
       let source = DataSource(name: "Prometheus", uid: "prometheus", type: "prometheus", timeInterval: interval)
       let now = time ?? Date().timeIntervalSince1970
       return QuerySettings(
-        now: Int64((now * 1000).rounded()), range: range, maxDataPoints: maxDataPoints,
+        now: Int64((now * 1000).rounded()), range: grafanaRange, maxDataPoints: maxDataPoints,
         dataSources: DataSources(known: [source]))
+    }
+
+    /// Grafana's times know one unit, `90m`; people write `1h30m`.
+    private var grafanaRange: String? {
+      guard let range, let duration = try? PrometheusDuration.parse(range) else { return range }
+      return "\(Int64(duration / .seconds(1)))s"
     }
 
     private func summarize(_ opened: OpenedDashboards) async throws {

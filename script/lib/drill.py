@@ -37,6 +37,36 @@ def many_targets(hours):
     return scenario(hours, targets=20, rules=f"groups: [{', '.join(groups + [always])}]\n")
 
 
+def dashboard_of_graphs(panels):
+    """A service of 6 series, and a dashboard each of whose panels draws all of them over 90 minutes."""
+    files = scenario(hours=1.6, targets=2, rules="groups: [{name: g, rules: [{record: one, expr: vector(1)}]}]\n")
+    series = "\n".join(f"      requests_total{{path=\"/{n}\"}}: {{wave: {{mean: {n + 5}, amplitude: {n + 1}, period: {n + 7}m}}}}" for n in range(6))
+    files["scenario.yaml"] = f"""scenario: drawing
+bundle: bundle
+services:
+  web:
+    profile: generic
+    labels: {{job: web}}
+    series:
+{series}
+expect:
+  - {{dashboard: all, at: 95m, ranges: [90m]}}
+"""
+    graphs = [
+        {
+            "id": n + 1,
+            "type": "timeseries",
+            "title": f"Panel {n}",
+            "gridPos": {"x": n % 2 * 12, "y": n // 2 * 8, "w": 12, "h": 8},
+            "maxDataPoints": 360,
+            "targets": [{"refId": "A", "expr": "requests_total", "legendFormat": "{{path}}"}],
+        }
+        for n in range(panels)
+    ]
+    files["bundle/graphs.json"] = json.dumps({"title": "Graphs", "schemaVersion": 39, "panels": graphs})
+    return files
+
+
 def scenario(hours, targets, rules):
     series = "\n".join(f"      requests_total{{path=\"/{n}\"}}: {{rate: {n + 1}/s}}" for n in range(20))
     return {
