@@ -51,7 +51,7 @@ public struct Query: Sendable {
 }
 
 /// Why nothing is sent for a target.
-public enum Silence: Sendable, Hashable {
+public enum Silence: Error, Sendable, Hashable {
   /// It is hidden, or its annotation is disabled.
   case hidden
   /// It has no expression.
@@ -72,6 +72,12 @@ public enum Silence: Sendable, Hashable {
     case .panel(let reason): reason
     case .invalid(let reason): reason
     }
+  }
+}
+
+extension Silence {
+  static func noStep(_ error: NoTime) -> Silence {
+    .invalid("`\(error.text)` is not a duration that can be its min step")
   }
 }
 

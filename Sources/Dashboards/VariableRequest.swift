@@ -5,6 +5,7 @@ public struct VariableRequest: Sendable, Hashable {
   /// The variable's name.
   public var variable: String
   public var place: Place
+  public var dataSource: DataSource
   public var kind: Kind
   /// Whole seconds since the epoch, rounded up.
   public var start: Int64

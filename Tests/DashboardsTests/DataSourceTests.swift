@@ -9,7 +9,8 @@ import Testing
     DataSource(name: "Main", uid: "m1", type: "prometheus"),
   ])
   private static let variables = """
-    {"name": "ds", "type": "datasource", "query": "prometheus"}, {"name": "logs", "type": "datasource", "query": "loki"},
+    {"name": "ds", "type": "datasource", "query": "prometheus"}, {"name": "logs", "type": "datasource",
+    "query": "loki"},
     {"name": "many", "type": "custom", "query": "m1,l1", "multi": true, "current": {"value": ["m1", "l1"]}},
     {"name": "tempo", "type": "datasource", "query": "tempo", "current": {"value": "Tempo EU", "text": "Tempo EU"}}
     """
@@ -51,15 +52,18 @@ import Testing
     (#""Some""#, #""target": "a.b.c""#, "other graphite"), (#""Some""#, #""dimensions": {}"#, "other cloudwatch"),
     (#""Loki EU""#, #""expr": "{a=\"b\"}""#, "other loki"),
     (#""Some""#, #""expr": "{a=\"b\"} |= \"x\"""#, "other loki"),
-    (#""Jaeger""#, #""query": "x""#, "other jaeger"), (#""graphite""#, #""target": "a""#, "other graphite"), ("null", #""target": "a.b""#, "other graphite"),
+    (#""Jaeger""#, #""query": "x""#, "other jaeger"), (#""graphite""#, #""target": "a""#, "other graphite"),
+    ("null", #""target": "a.b""#, "other graphite"),
     ("7", #""expr": "a""#, "prometheus prometheus"), ("{}", #""expr": "a""#, "prometheus prometheus"),
   ])
   func resolves(panel: String, target: String, expected: String) async throws {
     let text = #"{"refId": "A"\#(target.isEmpty ? "" : ", " + target)}"#
     let dashboard = try #require(
       Given.dashboard(
-        #""panels": [{"type": "graph", "datasource": \#(panel), "targets": [\#(text)]}], "templating": {"list": [\#(Self.variables)]}"#
-      ))
+        """
+        "panels": [{"type": "graph", "datasource": \(panel), "targets": [\(text)]}],
+        "templating": {"list": [\(Self.variables)]}
+        """))
     let settings = QuerySettings(now: Given.now, dataSources: Self.known)
     let query = try #require(await dashboard.firstQuery(settings))
     #expect(Self.described(query) == expected)

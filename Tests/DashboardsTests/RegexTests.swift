@@ -67,6 +67,12 @@ import Testing
     #expect(sorted.map(\.value).joined(separator: " ") == expected)
   }
 
+  @Test func keepsTheFirstOfAValue() throws {
+    let regex = try JavaScriptRegex(grafana: "/(.)-(?:.)/")
+    let options = VariableOptions(regex: regex, regexAppliesToText: false, sort: 0)
+    #expect(try options.options(of: ["b-1", "a-2", "b-3"].map { Variable.Option($0) }).map(\.value) == ["b", "a"])
+  }
+
   @Test func sortsNaturally() {
     let options = ["node-10", "node-9", "Node-9", "node-009", "node"].map { Variable.Option($0) }
     let sorted = VariableOptions(regex: nil, regexAppliesToText: false, sort: 7).sorted(options)

@@ -36,7 +36,8 @@ import Testing
     "layout": {"kind": "TabsLayout", "spec": {"tabs": [{"kind": "TabsLayoutTab", "spec": {"title": "Tab",
       "variables": [{"kind": "CustomVariable", "spec": {"name": "local", "query": "tab"}}],
       "layout": {"kind": "RowsLayout", "spec": {"rows": [
-        {"kind": "RowsLayoutRow", "spec": {"title": "Row", "collapse": true, "repeat": {"mode": "variable", "value": "v"},
+        {"kind": "RowsLayoutRow", "spec": {"title": "Row", "collapse": true, "repeat": {"mode": "variable",
+        "value": "v"},
           "variables": [{"kind": "CustomVariable", "spec": {"name": "local", "query": "row"}}],
           "layout": {"kind": "GridLayout", "spec": {"items": [
             {"kind": "GridLayoutItem", "spec": {"x": 3, "y": 2, "width": 9, "height": 5, \(reference("a")),
@@ -108,11 +109,13 @@ import Testing
 
   @Test func readsTheFirstDraft() throws {
     let text = """
-      {"title": "T", "elements": {"a": {"kind": "Panel", "spec": {"id": 1, "data": {"kind": "QueryGroup", "spec": {"queries": [
+      {"title": "T", "elements": {"a": {"kind": "Panel", "spec": {"id": 1, "data": {"kind": "QueryGroup",
+      "spec": {"queries": [
       {"kind": "PanelQuery", "spec": {"refId": "A", "hidden": true, "datasource": {"type": "prometheus", "uid": "z"},
       "query": {"kind": "prometheus", "spec": {"expr": "up", "instant": true}}}}]}},
       "vizConfig": {"kind": "stat", "spec": {"pluginVersion": "11"}}}}},
-      "layout": {"kind": "GridLayout", "spec": {"items": [{"kind": "GridLayoutItem", "spec": {"element": {"name": "a"}}}]}}}
+      "layout": {"kind": "GridLayout", "spec": {"items": [{"kind": "GridLayoutItem",
+      "spec": {"element": {"name": "a"}}}]}}}
       """
     let panel = try #require(DashboardReader().read(text, file: "d.json").dashboards.first?.panels.first)
     let target = try #require(panel.targets.first)
@@ -124,17 +127,21 @@ import Testing
     let text = """
       {"title": "T", "elements": {}, "layout": {"kind": "GridLayout", "spec": {"items": []}},
       "timeSettings": {"from": "now-3h", "to": "now-1h", "timezone": "utc", "weekStart": "monday"},
-      "annotations": [{"kind": "AnnotationQuery", "spec": {"name": "deploys", "enable": true, "query": {"kind": "DataQuery",
+      "annotations": [{"kind": "AnnotationQuery", "spec": {"name": "deploys", "enable": true,
+      "query": {"kind": "DataQuery",
         "group": "prometheus", "datasource": {"name": "p"}, "spec": {"expr": "changes(x[1m])"}}}},
         {"kind": "AnnotationQuery", "spec": {"name": "own", "enable": true, "builtIn": true}}],
       "variables": [
-        {"kind": "QueryVariable", "spec": {"name": "q", "sort": "alphabeticalDesc", "refresh": "onDashboardLoad", "hide": "hideVariable",
-          "query": {"kind": "DataQuery", "group": "prometheus", "datasource": {"name": "p"}, "spec": {"query": "label_values(x)"}}}},
+        {"kind": "QueryVariable", "spec": {"name": "q", "sort": "alphabeticalDesc", "refresh": "onDashboardLoad",
+        "hide": "hideVariable",
+          "query": {"kind": "DataQuery", "group": "prometheus", "datasource": {"name": "p"},
+          "spec": {"query": "label_values(x)"}}}},
         {"kind": "QueryVariable", "spec": {"name": "old", "datasource": {"type": "prometheus", "uid": "p"},
           "query": {"kind": "prometheus", "spec": {"__legacyStringValue": "label_values(y)"}}}},
         {"kind": "ConstantVariable", "spec": {"name": "c", "query": "k"}},
         {"kind": "TextVariable", "spec": {"name": "t", "query": "d", "current": {"text": "e", "value": "e"}}},
-        {"kind": "IntervalVariable", "spec": {"name": "i", "query": "1m,5m", "auto": true, "auto_count": 10, "auto_min": "1m"}},
+        {"kind": "IntervalVariable", "spec": {"name": "i", "query": "1m,5m", "auto": true, "auto_count": 10,
+        "auto_min": "1m"}},
         {"kind": "DatasourceVariable", "spec": {"name": "d", "pluginId": "prometheus"}},
         {"kind": "SwitchVariable", "spec": {"name": "s", "current": "x", "enabledValue": "on"}},
         {"kind": "AdhocVariable", "spec": {"name": "a", "group": "prometheus", "datasource": {"name": "p"},
