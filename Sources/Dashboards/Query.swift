@@ -2,7 +2,7 @@ public import Diagnostics
 
 /// What a dashboard sends when it is opened.
 public struct DashboardQueries: Sendable {
-  /// In the order of the file; a repeated panel once for each of its values.
+  /// In the order of the dashboard's panels; a repeated panel once for each of its values.
   public var panels: [PanelQueries]
   public var annotations: [Query]
   public var findings: [Finding]

@@ -64,12 +64,25 @@ import Testing
     #expect(found.findings.map(\.message) == ["this row is expanded: Grafana ignores the panels inside of it"])
   }
 
-  @Test(arguments: [("", 1), (#""schemaVersion": "26","#, 1), (#""schemaVersion": 27,"#, 4)])
+  @Test func sortsPanelsByTheGrid() throws {
+    let found = read(
+      """
+      {"title": "T", "schemaVersion": 30, "panels": [
+        {"id": 1, "type": "stat", "gridPos": {"x": 12, "y": 1}}, {"id": 2, "type": "stat", "gridPos": {"x": 0, "y": 1}},
+        {"id": 3, "type": "row", "title": "R", "gridPos": {"x": 0, "y": 0}}, {"id": 4, "type": "stat"}]}
+      """)
+    let panels = try #require(found.dashboards.first).panels
+    #expect(panels.map(\.id) == [3, 4, 2, 1])
+    #expect(panels.allSatisfy { $0.row == 0 })
+  }
+
+  @Test(arguments: [("", 1), (#""schemaVersion": "26","#, 1), (#""schemaVersion": 40,"#, 1)])
   func dropsWhatRepeatsLeft(version: String, expected: Int) throws {
     let found = read(
       """
       {"title": "T", \(version) "panels": [{"id": 1, "type": "stat", "repeat": "x"},
       {"id": 2, "type": "stat", "repeatPanelId": 1}, {"id": 3, "type": "stat", "repeatByRow": true},
+      {"id": 5, "type": "stat", "repeatedByRow": true},
       {"id": 4, "type": "row", "repeatPanelId": 4}]}
       """)
     #expect(found.dashboards.first?.panels.count == expected)

@@ -122,7 +122,8 @@ import Testing
     ("label_values( , job)", .labelValues(label: "job", match: nil)),
     ("metrics(node_.*)", .labelValues(label: "__name__", match: #"{__name__=~"node_.*"}"#)),
     ("query_result(sum(up) by (job))", .instant(expr: "sum(up) by (job)")),
-    ("query_result(up)\n", .instant(expr: "up")), ("up{a=\"b\"}", .series(match: "up{a=\"b\"}")),
+    ("query_result(up)\n", .instant(expr: "up")), ("query_result(\nup)", .series(match: "query_result(\nup)")),
+    ("up{a=\"b\"}", .series(match: "up{a=\"b\"}")),
     ("label_values(up, )", .series(match: "label_values(up, )")), ("label_values(", .series(match: "label_values(")),
   ])
   func readsQueries(text: String, expected: VariableRequest.Kind) {
