@@ -42,9 +42,8 @@ public struct DataSources: Sendable {
   /// What null, `default` and panels without a data source mean: the uid of one of the known.
   public var defaultUID: String
   /// Whether a name or uid that is not known is taken for a data source of the site the dashboard comes from: of the
-  /// type that its
-  /// reference, its variable or its queries say. Otherwise it is unresolved, as it is in a Grafana that does not have
-  /// it.
+  /// type that its reference, its variable or its queries say. Otherwise it is unresolved, as it is in a Grafana that
+  /// does not have it.
   public var assumesUnknown: Bool
 
   /// Creates the set; without arguments one Prometheus, the default, that also stands for names that are not known.

@@ -78,6 +78,9 @@ extension Normalizer {
 
   private mutating func append(_ json: JSON, row: Int?, isCollapsed: Bool) {
     if isLeftover(json) { return }
+    if json["type"]?.string == "row", json["panels"]?.elements.isEmpty == false {
+      report(.note, "a row inside of a row: Grafana ignores the panels inside of it", at: json)
+    }
     panels.append(PanelSource(json: migrated(json), file: file, row: row, isCollapsed: isCollapsed))
   }
 

@@ -25,8 +25,8 @@ public struct QuerySettings: Sendable {
   /// What `browser` and an empty time zone stand for: an IANA name or `utc`.
   public var timezone: String
   /// In pixels. A panel's `maxDataPoints`, where it has none, is its width: of the window 50 px are lost to margins,
-  /// the rest
-  /// is 24 columns with 8 px between panels. 1600 px give 1550 points to a panel of 24 columns, 771 to one of 12.
+  /// the rest is 24 columns with 8 px between panels. 1600 px give 1550 points to a panel of 24 columns, 771 to one of
+  /// 12.
   public var windowWidth: Int
   /// Replaces the width of panels; a panel's own `maxDataPoints` still counts.
   public var maxDataPoints: Int?

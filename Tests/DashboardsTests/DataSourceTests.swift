@@ -96,12 +96,20 @@ import Testing
 
   @Test func reportsEachKindOnce() async throws {
     let target = #"{"expr": "up"}"#
-    let sources = ["${DS_X}", "${DS_X}", "-- Grafana --", "-- Grafana --"]
+    let sources = ["${DS_X}", "${DS_X}", "-- Grafana --", "-- Grafana --", "gone", "gone"]
     let panels = sources.map { #"{"type": "graph", "datasource": "\#($0)", "targets": [\#(target), \#(target)]}"# }
-    let dashboard = try #require(Given.dashboard(#""panels": [\#(panels.joined(separator: ","))]"#))
+    let annotation = #"{"name": "own", "enable": true, "builtIn": 1, "datasource": "-- Grafana --"}"#
+    let list = panels.joined(separator: ",")
+    let dashboard = try #require(
+      Given.dashboard(#""panels": [\#(list)], "annotations": {"list": [\#(annotation)]}"#))
+    let strict = DataSources(known: [Self.prometheus], assumesUnknown: false)
+    let planned = await dashboard.planned(QuerySettings(now: Given.now, dataSources: strict))
     #expect(
-      await dashboard.planned().findings.map(\.message) == [
+      planned.findings.map(\.message) == [
         "the data source `${DS_X}` has no value", "queries of Grafana's own data source are not checked",
+        "no data source has the name or uid `gone`",
       ])
+    let empty = try #require(Given.dashboard(#""panels": [], "annotations": {"list": [\#(annotation)]}"#))
+    #expect(await empty.planned().findings == [])
   }
 }

@@ -64,6 +64,13 @@ import Testing
     #expect(found.findings.map(\.message) == ["this row is expanded: Grafana ignores the panels inside of it"])
   }
 
+  @Test func saysThatRowsDoNotNest() throws {
+    let inner = #"{"type": "row", "collapsed": true, "panels": [{"targets": [{"expr": "a"}]}], "targets": [{}]}"#
+    let found = read(#"{"title": "T", "panels": [{"type": "row", "collapsed": true, "panels": [\#(inner)]}]}"#)
+    #expect(found.dashboards.first?.panels.map(\.targets.count) == [0, 1])
+    #expect(found.findings.map(\.severity) == [.note])
+  }
+
   @Test func sortsPanelsByTheGrid() throws {
     let found = read(
       """
