@@ -41,6 +41,7 @@ import Testing
     (#""-- Mixed --""#, #""expr": "a""#, "prometheus prometheus"),
     (#""Main""#, #""datasource": {"uid": "l1"}, "expr": "a""#, "prometheus m1"),
     ("null", #""datasource": {"uid": "l1"}, "expr": "a""#, "other loki"),
+    (#""default""#, #""datasource": {"uid": "l1"}, "expr": "a""#, "other loki"),
     (#""Main""#, #""datasource": {"type": "__expr__", "uid": "__expr__"}, "type": "math""#, "expression"),
     (#""Main""#, #""datasource": {"uid": "-100"}"#, "expression"),
     (#""Main""#, #""datasource": "Expression""#, "expression"),
@@ -85,10 +86,16 @@ import Testing
   @Test(arguments: [
     (#""Some""#, "unknown Some"), (#"{"type": "prometheus", "uid": "abc"}"#, "unknown abc"),
     (#"{"type": "tempo", "uid": "abc"}"#, "other tempo"), ("null", "prometheus prometheus"),
+    (#""$d""#, "prometheus prometheus"), (#""$other""#, "unknown abc"),
   ])
   func canBeStrict(panel: String, expected: String) async throws {
     let dashboard = try #require(
-      Given.dashboard(#""panels": [{"type": "graph", "datasource": \#(panel), "targets": [{"expr": "up"}]}]"#))
+      Given.dashboard(
+        """
+        "panels": [{"type": "graph", "datasource": \(panel), "targets": [{"expr": "up"}]}],
+        "templating": {"list": [{"name": "d", "type": "custom", "query": "default"},
+        {"name": "other", "type": "constant", "query": "abc"}]}
+        """))
     let strict = DataSources(known: [Self.prometheus], assumesUnknown: false)
     let query = try #require(await dashboard.firstQuery(QuerySettings(now: Given.now, dataSources: strict)))
     #expect(Self.described(query) == expected)

@@ -95,6 +95,18 @@ import Testing
     #expect(await plan(text).first?.panels.first?.queries.first?.request?.expr == "$v999")
   }
 
+  @Test(.timeLimit(.minutes(1))) func readsManyRowsWithVariables() async {
+    let row = """
+      {"spec": {"variables": [{"kind": "CustomVariable", "spec": {"name": "v", "query": "1"}}],
+      "layout": {"kind": "GridLayout", "spec": {"items": [{"spec": {"element": {"name": "p"}}}]}}}}
+      """
+    let rows = Array(repeating: row, count: 5_000).joined(separator: ",")
+    let element = #"{"spec": {"data": {"spec": {"queries": [{"spec": {"query": {"spec": {"expr": "$v"}}}}]}}}}"#
+    let layout = #"{"kind": "RowsLayout", "spec": {"rows": [\#(rows)]}}"#
+    let plans = await plan(#"{"title": "T", "elements": {"p": \#(element)}, "layout": \#(layout)}"#)
+    #expect(plans.first?.panels.count { $0.queries.first?.request?.expr == "1" } == 5_000)
+  }
+
   @Test func limitsVariablesAndCopies() async {
     let variables = (0..<1200).map { #"{"name": "v\#($0)", "type": "custom", "query": "1,2,3,4", "includeAll": true}"# }
     let panels = Array(repeating: #"{"type": "stat", "repeat": "v0"}"#, count: 6000)

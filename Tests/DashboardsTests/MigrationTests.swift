@@ -20,7 +20,7 @@ import Testing
       {"title": "T", "schemaVersion": 14, "rows": [
         {"title": "One", "showTitle": true, "height": "250px", "panels": [
           {"id": 1, "type": "graph", "span": 6, "targets": [{"expr": "a"}]},
-          {"id": 2, "type": "graph", "span": 3, "height": 100}, {"id": 3, "type": "singlestat", "span": 3,
+          {"id": 2, "type": "graph", "span": 3, "height": 50}, {"id": 3, "type": "singlestat", "span": 3,
           "height": "100"},
           {"id": 9, "type": "graph", "span": 12}]},
         {"title": "Copy", "repeatIteration": 15, "panels": [{"id": 8, "type": "graph"}]},
