@@ -82,6 +82,7 @@ import Testing
       {"id": 2, "libraryPanel": {"uid": "two", "name": "Two"}}, {"id": 3, "libraryPanel": {"uid": "three",
       "name": "Three"}},
       {"id": 4, "libraryPanel": {"uid": "bad", "name": "Bad"}},
+      {"id": 6, "libraryPanel": {"uid": "three", "name": "Three"}, "targets": [{"expr": "beside"}]},
       {"type": "row", "collapsed": true, "panels": [{"id": 5, "libraryPanel": {"uid": "two", "name": "Two"}}]}]}
       """
     let reader = DashboardReader { uid, _ in
@@ -97,7 +98,7 @@ import Testing
     }
     let found = reader.read(text, file: "d.json")
     let panels = try #require(found.dashboards.first).panels
-    #expect(panels.map { $0.targets.map(\.expr) } == [["a"], ["b"], [], [], [], ["b"]])
+    #expect(panels.map { $0.targets.map(\.expr) } == [["a"], ["b"], [], [], ["beside"], [], ["b"]])
     #expect((panels[0].title, panels[0].id, panels[0].gridPosition.width) == ("Ours", 1, 3))
     #expect(panels[0].dataSource?.uid == "prometheus")
     #expect((panels[1].title, panels[1].file, panels[1].targets[0].place.file) == ("Two", "two.json", "two.json"))

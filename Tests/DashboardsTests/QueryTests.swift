@@ -50,6 +50,13 @@ import Testing
     #expect(request?.kind == .range)
   }
 
+  @Test func writesAllAsAText() async throws {
+    let variables = #"{"name": "x", "type": "custom", "query": "1,2", "includeAll": true}"#
+    let target = #", "expr": "a", "legendFormat": "${x:text} $x""#
+    let dashboard = try #require(Given.panel(target: target, variables: variables))
+    #expect(await dashboard.firstQuery()?.request?.legendFormat == "All {1,2}")
+  }
+
   @Test func usesIntervalsOfPanelsAndVariables() async throws {
     let variables = #"{"name": "res", "type": "custom", "query": "5m"}"#
     #expect(

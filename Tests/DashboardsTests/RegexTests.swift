@@ -47,7 +47,8 @@ import Testing
   /// The options that a regex makes of `a-1`, `b-2`, `c`.
   @Test(arguments: [
     ("", "a-1 b-2 c"), ("/-/", "a-1 b-2"), ("/(.)-/", "a b"), ("/.*-(?<value>.)/", "1 2"),
-    ("/(?<text>.)-(?<value>.)/", "a=1 b=2"), ("/(?<text>.)-/", "a b"), ("/(\\w)/g", "a 1 b 2 c"), ("a-1", "a-1"),
+    ("/(?<text>.)-(?<value>.)/", "a=1 b=2"), ("/(?<text>.)-/", "a b"), ("/(\\w)/g", "a 1 b 2 c"), ("/(\\w)/", "a b c"),
+    ("a-1", "a-1"),
     ("/x/", ""),
   ])
   func cutsOptions(pattern: String, expected: String) throws {

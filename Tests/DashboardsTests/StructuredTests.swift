@@ -107,6 +107,16 @@ import Testing
     #expect(first.last?.row == "Tab / Auto")
   }
 
+  @Test func collapsesWhatIsInside() throws {
+    let grid = #"{"kind": "GridLayout", "spec": {"items": [{"spec": {\#(Self.reference("p"))}}]}}"#
+    let inner = #"{"kind": "RowsLayout", "spec": {"rows": [{"spec": {"layout": \#(grid)}}]}}"#
+    let rows = #"[{"spec": {"collapse": true, "layout": \#(inner)}}, {"spec": {"layout": \#(grid)}}]"#
+    let layout = #"{"kind": "RowsLayout", "spec": {"rows": \#(rows)}}"#
+    let text = #"{"title": "T", "elements": {"p": {"spec": {}}}, "layout": \#(layout)}"#
+    let panels = try #require(DashboardReader().read(text, file: "x").dashboards.first).panels
+    #expect(panels.map(\.isCollapsed) == [true, false])
+  }
+
   @Test func readsTheFirstDraft() throws {
     let text = """
       {"title": "T", "elements": {"a": {"kind": "Panel", "spec": {"id": 1, "data": {"kind": "QueryGroup",

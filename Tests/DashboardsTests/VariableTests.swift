@@ -84,6 +84,7 @@ import Testing
     (
       #""query": "label_values(x)", "options": [{"value": "$__all", "text": "All"}, {"value": "a"}]"#, "a"
     ),
+    (#""query": "label_values(x)", "current": {"value": "", "text": ""}"#, "v"),
     (#""query": "label_values(x)""#, "v"), (#""query": {"query": "label_values(x)"}, "current": {}"#, "v"),
     (#""query": {"label": "x"}, "includeAll": true, "current": {"value": "$__all"}"#, "v"),
     (#""query": "x", "includeAll": true, "allValue": ".*", "current": {"value": "$__all"}"#, ".*"),
