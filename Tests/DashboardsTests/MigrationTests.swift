@@ -95,6 +95,13 @@ import Testing
     #expect(found.dashboards.first?.panels.count == expected)
   }
 
+  @Test func countsCopiesInARow() throws {
+    let old = read(#"{"title": "T", "schemaVersion": 15, "rows": [{"panels": [{"minSpan": 2}]}]}"#)
+    #expect(old.dashboards.first?.panels.first?.maxPerRow == 6)
+    let new = read(#"{"title": "T", "schemaVersion": 16, "panels": [{"minSpan": 4}, {"maxPerRow": 3}, {}]}"#)
+    #expect(new.dashboards.first?.panels.map(\.maxPerRow) == [6, 3, nil])
+  }
+
   @Test func givesLettersAndNumbers() throws {
     let found = read(
       """
