@@ -107,6 +107,25 @@ import Testing
     #expect(first.last?.row == "Tab / Auto")
   }
 
+  @Test func readsRowsAmongTheItemsOfAGrid() throws {
+    func item(_ y: Int) -> String {
+      #"{"spec": {"x": 0, "y": \#(y), "width": 4, "height": 2, \#(Self.reference("p"))}}"#
+    }
+    let row = """
+      {"kind": "GridLayoutRow", "spec": {"y": 2, "title": "R", "collapsed": true, "repeat": {"value": "v"},
+      "elements": [\(item(3))]}}
+      """
+    let layout = #"{"kind": "GridLayout", "spec": {"items": [\#(item(0)), \#(row), {"kind": "GridLayoutItem"}]}}"#
+    let text = #"{"title": "T", "elements": {"p": {"spec": {}}}, "layout": \#(layout)}"#
+    let found = DashboardReader().read(text, file: "x")
+    let dashboard = try #require(found.dashboards.first)
+    #expect(dashboard.panels.map(\.row) == [nil, 0])
+    #expect(dashboard.panels.map(\.gridPosition.y) == [0, 3])
+    #expect(dashboard.panels.map(\.isCollapsed) == [false, true])
+    #expect(dashboard.rows.map(\.repeatVariable) == ["v"])
+    #expect(found.findings.map(\.message) == ["this GridLayoutItem names no element"])
+  }
+
   @Test func collapsesWhatIsInside() throws {
     let grid = #"{"kind": "GridLayout", "spec": {"items": [{"spec": {\#(Self.reference("p"))}}]}}"#
     let inner = #"{"kind": "RowsLayout", "spec": {"rows": [{"spec": {"layout": \#(grid)}}]}}"#
@@ -154,8 +173,9 @@ import Testing
         "auto_min": "1m"}},
         {"kind": "DatasourceVariable", "spec": {"name": "d", "pluginId": "prometheus"}},
         {"kind": "SwitchVariable", "spec": {"name": "s", "current": "x", "enabledValue": "on"}},
-        {"kind": "AdhocVariable", "spec": {"name": "a", "group": "prometheus", "datasource": {"name": "p"},
-          "filters": [{"key": "k", "operator": "=", "value": "v"}]}}]}
+        {"kind": "AdhocVariable", "group": "prometheus", "datasource": {"name": "p"}, "spec": {"name": "a",
+          "filters": [{"key": "k", "operator": "=", "value": "v"}]}},
+        {"kind": "AdhocVariable", "spec": {"name": "draft", "datasource": {"type": "loki", "uid": "l"}}}]}
       """
     let dashboard = try #require(DashboardReader().read(text, file: "d.json").dashboards.first)
     #expect((dashboard.time.from, dashboard.time.to, dashboard.time.weekStart) == ("now-3h", "now-1h", "monday"))
@@ -164,7 +184,10 @@ import Testing
       resolved.requests.map(\.kind) == [.labelValues(label: "x", match: nil), .labelValues(label: "y", match: nil)])
     #expect(dashboard.variables.first.map { [$0.sort, $0.hide] } == [2, 2])
     let values = resolved.variables.map { $0.value?.values.first }
-    #expect(values == ["q", "old", "k", "e", "1m", "prometheus", "x", nil])
+    #expect(values == ["q", "old", "k", "e", "1m", "prometheus", "x", nil, nil])
+    let filters = resolved.variables.suffix(2).compactMap(\.filters)
+    #expect(filters.map { "\($0.dataSource?.type ?? "") \($0.dataSource?.uid ?? "")" } == ["prometheus p", "loki l"])
+    #expect(filters.first?.filters == [AdhocFilter(key: "k", op: "=", value: "v")])
     let annotations = dashboard.queries(settings: Given.settings(), variables: resolved).annotations
     #expect(annotations.map { $0.request?.expr } == ["changes(x[1m])", nil])
   }
