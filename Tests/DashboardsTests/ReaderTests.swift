@@ -130,6 +130,15 @@ import Testing
     #expect("\(place.line):\(place.column): \(finding.message)".hasPrefix(expected), "\(place): \(finding.message)")
   }
 
+  @Test func readsDocumentsOneByOne() throws {
+    let broken = "kind: GrafanaDashboard\nspec: a: b"
+    let found = DashboardReader().read("%YAML 1.2\n--- # one\n\(broken)\n---\n\(Self.configMap)\n---\nx: [", file: "x")
+    #expect(found.dashboards.map(\.title) == ["T"])
+    #expect(found.findings.map(\.place?.line) == [4])
+    // The JSON is in the 9th line of its document, which begins in the 6th of the file.
+    #expect(found.dashboards.first?.place == Place(file: "x", line: 14, column: 5))
+  }
+
   @Test func advisesToRenderTemplates() throws {
     let text = "kind: ConfigMap\ndata:\n  {{- if .Values.x }}\n  a.json: |\n    {\"panels\": []}"
     let finding = try #require(DashboardReader().read(text, file: "x").findings.first)
