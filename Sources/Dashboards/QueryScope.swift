@@ -15,7 +15,7 @@ struct QueryScope {
     calendar = clock.calendar
   }
 
-  var interpolator: Interpolator { Interpolator(value: value, timeZone: calendar) }
+  var interpolator: Interpolator { Interpolator(value: value, calendar: calendar) }
 
   private func value(of name: String) -> VariableValue? {
     guard let variable = variable(name) else { return builtIns[name] }

@@ -20,7 +20,8 @@ public struct TimeRange: Sendable, Hashable {
 public struct QuerySettings: Sendable {
   /// Epoch milliseconds.
   public var now: Int64
-  /// Replaces the dashboard's own time: `1h` (the last hour), or `FROM to TO` of two times of Grafana; nil keeps it.
+  /// Replaces the dashboard's own time: `1h` or `now-1h` (the last hour), or `FROM to TO` of two times of Grafana; nil
+  /// keeps it.
   public var range: String?
   /// What `browser` and an empty time zone stand for: an IANA name or `utc`.
   public var timezone: String
@@ -76,7 +77,7 @@ struct DashboardClock {
     if let separator = range.firstRange(of: " to ") {
       return (String(range[..<separator.lowerBound]), String(range[separator.upperBound...]))
     }
-    return ("now-" + range, "now")
+    return (range.hasPrefix("now") ? range : "now-" + range, "now")
   }
 
   /// The range of a panel with its overrides, whose variables are put in. [Grafana: PanelTimeRange.tsx]

@@ -40,7 +40,7 @@ import Testing
     #expect(try await sent(panel).joined(separator: ", ") == expected)
   }
 
-  @Test func hasTheHiddenFlagOfItsKind() async throws {
+  @Test func writesLegendAndFormat() async throws {
     let request = await Given.panel(
       target: #", "expr": "a", "legendFormat": "{{pod}} $x", "format": "table""#,
       variables: #"{"name": "x", "type": "custom", "multi": true, "query": "1,2", "current": {"value": ["1", "2"]}}"#)?
