@@ -17,7 +17,7 @@ struct AnnotationPlan {
     do {
       return Query(annotation, outcome: .sent(try request(expr, source, scope)))
     } catch {
-      return silent(.invalid("`\(error.text)` is not a duration that can be its min step"))
+      return silent(.noStep(error))
     }
   }
 

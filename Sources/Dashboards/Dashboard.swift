@@ -10,7 +10,7 @@ public struct Dashboard: Sendable {
   /// As written; nil where it is missing (all migrations were run) and in structured (v2) dashboards.
   public var schemaVersion: Int?
   public var time: DashboardTime
-  /// All panels in the order of the file, rows among them as panels of the type `row`.
+  /// All panels in the order of the grid (v1) or layout (v2), rows of v1 among them as panels of the type `row`.
   public var panels: [Panel]
   public var rows: [Row]
   public var variables: [Variable]

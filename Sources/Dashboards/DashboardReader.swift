@@ -39,8 +39,7 @@ public struct DashboardReader: Sendable {
   }
 
   /// The dashboards of a file. A file that is something else gives none and no finding; one that claims to be a
-  /// dashboard and cannot
-  /// be read gives an error.
+  /// dashboard and cannot be read gives an error.
   public func read(_ text: String, file: String) -> DashboardFile {
     var search = DocumentSearch(file: file)
     search.search(text)

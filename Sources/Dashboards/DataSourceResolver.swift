@@ -37,8 +37,7 @@ struct DataSourceResolver {
   let variable: (_ name: String) -> ResolvedVariable?
 
   /// A target's own reference counts only in a mixed panel and for expressions; else the panel's, and where that has
-  /// none
-  /// that of its first target.
+  /// none that of its first target.
   func resolve(_ target: Target, in panel: Panel) -> DataSourceResolution {
     if let own = target.dataSource, Self.isExpression(own) { return .expression }
     let first = panel.targets.lazy.compactMap(\.dataSource).first { !Self.isExpression($0) }

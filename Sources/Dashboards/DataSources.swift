@@ -25,14 +25,11 @@ public struct DataSource: Sendable, Hashable {
 
   /// Plugin ids that old dashboards also use as names; a reference that is one of these says what it is.
   static let knownTypes: Set<String> = [
-    "loki", "elasticsearch", "opensearch", "grafana-opensearch-datasource", "influxdb", "graphite", "cloudwatch",
-    "mysql", "postgres", "grafana-postgresql-datasource", "mssql", "tempo", "jaeger", "zipkin", "opentsdb",
-    "stackdriver", "grafana-azure-monitor-datasource", "alertmanager", "camptocamp-prometheus-alertmanager-datasource",
-    "grafana-clickhouse-datasource", "vertamedia-clickhouse-datasource", "alexanderzobnin-zabbix-datasource",
-    "grafana-pyroscope-datasource", "parca", "testdata", "grafana-testdata-datasource",
-    "yesoreyeram-infinity-datasource",
-    "marcusolsson-json-datasource", "simpod-json-datasource", "grafana-github-datasource",
-    "dlopes7-appdynamics-datasource",
+    "alertmanager", "camptocamp-prometheus-alertmanager-datasource", "cloudwatch", "elasticsearch",
+    "grafana-azure-monitor-datasource", "grafana-clickhouse-datasource", "grafana-opensearch-datasource",
+    "grafana-postgresql-datasource", "grafana-pyroscope-datasource", "grafana-testdata-datasource", "graphite",
+    "influxdb", "jaeger", "loki", "mssql", "mysql", "opensearch", "opentsdb", "parca", "postgres", "stackdriver",
+    "tempo", "testdata", "yesoreyeram-infinity-datasource", "zipkin",
   ]
 }
 
@@ -42,9 +39,8 @@ public struct DataSources: Sendable {
   /// What null, `default` and panels without a data source mean: the uid of one of the known.
   public var defaultUID: String
   /// Whether a name or uid that is not known is taken for a data source of the site the dashboard comes from: of the
-  /// type that its
-  /// reference, its variable or its queries say. Otherwise it is unresolved, as it is in a Grafana that does not have
-  /// it.
+  /// type that its reference, its variable or its queries say. Otherwise it is unresolved, as it is in a Grafana that
+  /// does not have it.
   public var assumesUnknown: Bool
 
   /// Creates the set; without arguments one Prometheus, the default, that also stands for names that are not known.

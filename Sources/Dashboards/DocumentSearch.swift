@@ -37,13 +37,30 @@ struct DocumentSearch {
     }
   }
 
+  /// Document by document: few of a large stream are dashboards, and what breaks one leaves the others alone.
   private mutating func searchYAML(_ text: String) {
     guard claimsToBeDashboard(text) else { return }
+    lines = text.split(omittingEmptySubsequences: false, whereSeparator: \.isNewline)
+    var first = 0
+    for (index, line) in lines.enumerated().dropFirst() where line == "---" || line.hasPrefix("--- ") {
+      searchDocument(text, first..<index)
+      first = index
+    }
+    searchDocument(text, first..<lines.count)
+  }
+
+  /// `range` counts lines from 0.
+  private mutating func searchDocument(_ text: String, _ range: Range<Int>) {
+    guard let start = lines[range].first?.startIndex, let end = lines[range].last?.endIndex else { return }
+    let document = String(text[start..<end])
+    guard claimsToBeDashboard(document) else { return }
     let reader = YAMLReader(file: file)
-    let documents = reader.composeAll(text)
-    findings += reader.findings.map { explained($0, text) }
-    lines = reader.lines
-    for document in documents { look(at: JSON(document)) }
+    let values = reader.composeAll(document)
+    for var finding in reader.findings {
+      finding.place?.line += range.lowerBound
+      findings.append(explained(finding, text))
+    }
+    for value in values { look(at: JSON(value).mapPlaces { ($0 + range.lowerBound, $1) }) }
   }
 
   private func explained(_ finding: Finding, _ text: String) -> Finding {

@@ -10,7 +10,7 @@ struct Interpolator {
   }
 
   let value: (_ name: String) -> VariableValue?
-  var timeZone = ZonedCalendar.utc
+  var calendar = ZonedCalendar.utc
 
   func interpolate(_ text: String, _ standard: Standard) -> String {
     interpolate(text, standard, depth: 0)
@@ -39,7 +39,7 @@ struct Interpolator {
     }
     switch (reference.format, standard) {
     case (let format?, _), (nil, .format(let format)):
-      return ValueFormat(name: reference.name, value: value, calendar: timeZone).format(format)
+      return ValueFormat(name: reference.name, value: value, calendar: calendar).format(format)
     case (nil, .promQL): return PromQLEscaping.escape(value)
     }
   }

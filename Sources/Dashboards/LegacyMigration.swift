@@ -25,8 +25,15 @@ extension Normalizer {
     } else if !oldRows.isEmpty {
       report(.note, "`rows` beside `panels`: Grafana ignores them", at: head["rows"] ?? head)
     }
-    walk(sources)
+    walk(Self.sorted(sources))
     assignIDs()
+  }
+
+  /// By place in the grid: not the file decides which panels follow a row. [Grafana:
+  /// DashboardModel.sortPanelsByGridPos]
+  private static func sorted(_ sources: [JSON]) -> [JSON] {
+    let keyed = sources.map { (y: $0["gridPos", "y"]?.number ?? 0, x: $0["gridPos", "x"]?.number ?? 0, json: $0) }
+    return keyed.sorted { ($0.y, $0.x) < ($1.y, $1.x) }.map(\.json)
   }
 
   /// Version 2: what stood in `services.filter`.
@@ -51,7 +58,7 @@ extension Normalizer {
         append(source, row: current, isCollapsed: false)
         continue
       }
-      if version < 27, isLeftover(source) { continue }
+      if isLeftover(source) { continue }
       let isCollapsed = source["collapsed"]?.truthy ?? false
       rows.append(
         Row(
@@ -70,13 +77,17 @@ extension Normalizer {
   }
 
   private mutating func append(_ json: JSON, row: Int?, isCollapsed: Bool) {
-    if version < 27, isLeftover(json) { return }
+    if isLeftover(json) { return }
+    if json["type"]?.string == "row", json["panels"]?.elements.isEmpty == false {
+      report(.note, "a row inside of a row: Grafana ignores the panels inside of it", at: json)
+    }
     panels.append(PanelSource(json: migrated(json), file: file, row: row, isCollapsed: isCollapsed))
   }
 
-  /// Version 27: copies that a repeat left in the file.
+  /// Copies that a repeat left in the file: dropped by version 27, and whenever a dashboard is opened.
+  /// [Grafana: DashboardMigrator.ts; apps/dashboard/pkg/migration, cleanupPanels]
   private func isLeftover(_ panel: JSON) -> Bool {
-    panel["repeatPanelId"]?.truthy == true || panel["repeatByRow"]?.truthy == true
+    ["repeatPanelId", "repeatByRow", "repeatedByRow"].contains { panel[$0]?.truthy == true }
   }
 
   private func migrated(_ panel: JSON) -> JSON {

@@ -35,7 +35,9 @@ struct LegacyRows {
       let span = panel["span"]?.int(in: 0...12) ?? 4
       let width = (span == 0 ? 4 : span) * 2
       let position = area.place(width: width, height: Self.gridHeight(panel["height"]) ?? height)
-      return panel.without("span").with("gridPos", Self.json(position, at: panel))
+      // Also counted in 12 columns till then.
+      let minSpan = panel["minSpan"]?.int(in: 1...12).map { JSON.whole($0 * 2, at: panel) }
+      return panel.without("span").with("minSpan", minSpan).with("gridPos", Self.json(position, at: panel))
     }
     y = area.y
     if !isCollapsed { y += height }

@@ -5,20 +5,23 @@ import Reading
 // [Grafana: transformSaveModelToScene.ts; export: `__elements`]
 extension Normalizer {
   mutating func resolveLibraryPanels() {
+    let exported = ExportedPanels(head["__elements"])
     for index in panels.indices {
       guard let reference = panels[index].json["libraryPanel"], reference.isObject else { continue }
       // Very old files keep the whole panel beside the reference.
       if panels[index].json["targets"]?.elements.isEmpty == false { continue }
       let (uid, name) = (reference["uid"]?.text ?? "", reference["name"]?.text ?? "")
-      guard let (model, file) = libraryModel(uid: uid, name: name) else {
+      if let model = exported.model(uid: uid, name: name) {
+        panels[index].json = merged(model, into: panels[index].json)
+      } else if let (model, file) = libraryModel(uid: uid, name: name) {
+        panels[index].json = merged(model, into: panels[index].json)
+        panels[index].file = file
+      } else {
         panels[index].silence = "its library panel `\(name.isEmpty ? uid : name)` is not known"
         report(
           .warning, "unresolved library panel `\(name.isEmpty ? uid : name)`", at: reference,
           advice: "give the folder of its library panels, or export the dashboard with them")
-        continue
       }
-      panels[index].json = merged(model, into: panels[index].json)
-      panels[index].file = file
     }
   }
 
@@ -33,15 +36,6 @@ extension Normalizer {
   }
 
   private mutating func libraryModel(uid: String, name: String) -> (JSON, file: String)? {
-    for element in document.json["__elements"]?.members ?? [] {
-      let value = element.value
-      guard element.name == uid || value["uid"]?.text == uid || (uid.isEmpty && value["name"]?.text == name) else {
-        continue
-      }
-      // The copy in `head` has its inputs put in.
-      let model = head["__elements", element.name]?["model"] ?? value["model"]
-      if let model, model.isObject { return (model, file) }
-    }
     guard let (text, file) = reader.libraryPanel(uid, name) else { return nil }
     do {
       let json = try JSONReader.parse(text, file: file)
@@ -53,4 +47,21 @@ extension Normalizer {
     }
     return nil
   }
+}
+
+/// The library panels that an export brings along.
+private struct ExportedPanels {
+  private var byUID: [String: JSON] = [:]
+  private var byName: [String: JSON] = [:]
+
+  init(_ elements: JSON?) {
+    for element in elements?.members ?? [] {
+      guard let model = element.value["model"], model.isObject else { continue }
+      byUID[element.name] = model
+      if let uid = element.value["uid"]?.text { byUID[uid] = model }
+      if let name = element.value["name"]?.text { byName[name] = model }
+    }
+  }
+
+  func model(uid: String, name: String) -> JSON? { byUID[uid] ?? (uid.isEmpty ? byName[name] : nil) }
 }

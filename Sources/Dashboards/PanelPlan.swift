@@ -42,40 +42,30 @@ struct PanelPlan {
   // MARK: - Targets
 
   private func queries(of target: Target) -> [Query] {
-    switch source(of: target) {
-    case .success(let source): return requests(of: target, to: source)
-    case .failure(let silence): return [Query(target, refId: target.refId, outcome: .silent(silence))]
+    do {
+      let source = try source(of: target)
+      return requests(of: target, to: source, try step(of: target, source))
+    } catch {
+      return [Query(target, refId: target.refId, outcome: .silent(error))]
     }
   }
 
-  private enum Source {
-    case success(DataSource)
-    case failure(Silence)
-  }
-
-  private func source(of target: Target) -> Source {
-    if let silence = panel.silence { return .failure(.panel(silence)) }
+  private func source(of target: Target) throws(Silence) -> DataSource {
+    if let silence = panel.silence { throw .panel(silence) }
     let resolution = scope.dataSources.resolve(target, in: panel)
-    guard case .prometheus(let source) = resolution else { return .failure(.elsewhere(resolution)) }
+    guard case .prometheus(let source) = resolution else { throw .elsewhere(resolution) }
     // An expression may need the hidden ones. [Grafana: runRequest.ts]
-    if target.isHidden, !hasExpressions { return .failure(.hidden) }
-    if (target.expr ?? "").isEmpty { return .failure(.empty) }
-    if let badTime { return .failure(.invalid(badTime)) }
-    return .success(source)
+    if target.isHidden, !hasExpressions { throw .hidden }
+    if (target.expr ?? "").isEmpty { throw .empty }
+    if let badTime { throw .invalid(badTime) }
+    return source
   }
 
   private var hasExpressions: Bool {
     panel.targets.contains { scope.dataSources.resolve($0, in: panel) == .expression }
   }
 
-  private func requests(of target: Target, to source: DataSource) -> [Query] {
-    let step: Step
-    do {
-      step = try self.step(of: target, source)
-    } catch {
-      let reason = "`\(error.text)` is not a duration that can be its min step"
-      return [Query(target, refId: target.refId, outcome: .silent(.invalid(reason)))]
-    }
+  private func requests(of target: Target, to source: DataSource, _ step: Step) -> [Query] {
     var kinds: [(refId: String, kind: QueryRequest.Kind)] = []
     if target.isRange { kinds.append((target.refId, .range)) }
     if target.isInstant { kinds.append((target.isRange ? target.refId + "-Instant" : target.refId, .instant)) }
@@ -95,11 +85,11 @@ struct PanelPlan {
     return TimeRange(from: range.from - shift, to: range.to - shift, isRelative: range.isRelative)
   }
 
-  private func step(of target: Target, _ source: DataSource) throws(NoTime) -> Step {
+  private func step(of target: Target, _ source: DataSource) throws(Silence) -> Step {
     let interpolator = scope.interpolator
     let own = panel.interval.map { interpolator.interpolate($0, .format("glob")) } ?? ""
     let limit = own.isEmpty ? source.timeInterval ?? "15s" : own
-    guard let milliseconds = FrontEndInterval.milliseconds(limit) else { throw NoTime(text: limit) }
+    guard let milliseconds = FrontEndInterval.milliseconds(limit) else { throw .noStep(NoTime(text: limit)) }
     let points = planner.settings.points(of: panel)
     let basis = Step.Basis(
       interval: target.interval.map { interpolator.interpolate($0, .format("glob")) } ?? "",
@@ -107,7 +97,7 @@ struct PanelPlan {
       intervalMilliseconds: FrontEndInterval.calculate(
         rangeMilliseconds: Double(range.length), resolution: Double(points), limit: milliseconds),
       maxDataPoints: points, range: range.length * 1_000_000)
-    return try Step(basis)
+    do { return try Step(basis) } catch { throw .noStep(error) }
   }
 
   private func request(

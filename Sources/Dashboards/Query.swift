@@ -2,7 +2,7 @@ public import Diagnostics
 
 /// What a dashboard sends when it is opened.
 public struct DashboardQueries: Sendable {
-  /// In the order of the file; a repeated panel once for each of its values.
+  /// In the order of the dashboard's panels; a repeated panel once for each of its values.
   public var panels: [PanelQueries]
   public var annotations: [Query]
   public var findings: [Finding]
@@ -51,7 +51,7 @@ public struct Query: Sendable {
 }
 
 /// Why nothing is sent for a target.
-public enum Silence: Sendable, Hashable {
+public enum Silence: Error, Sendable, Hashable {
   /// It is hidden, or its annotation is disabled.
   case hidden
   /// It has no expression.
@@ -72,6 +72,12 @@ public enum Silence: Sendable, Hashable {
     case .panel(let reason): reason
     case .invalid(let reason): reason
     }
+  }
+}
+
+extension Silence {
+  static func noStep(_ error: NoTime) -> Silence {
+    .invalid("`\(error.text)` is not a duration that can be its min step")
   }
 }
 

@@ -64,24 +64,29 @@ struct QueryPlanner {
 
   /// One a data source that cannot be: an input without value, a name that is not known, Grafana itself.
   private func dataSourceFindings(_ result: DashboardQueries) -> [Finding] {
+    // Every dashboard has annotations of Grafana's own.
+    let annotations = result.annotations.filter { $0.outcome != .silent(.elsewhere(.grafana)) }
     var seen: Set<DataSourceResolution> = []
-    return (result.panels.flatMap(\.queries) + result.annotations).compactMap { query in
-      guard case .silent(.elsewhere(let resolution)) = query.outcome else { return nil }
-      switch resolution {
-      case .unresolved(let text):
-        guard seen.insert(resolution).inserted else { return nil }
-        let name = ReferenceScanner.names(in: text).first ?? text
-        return Finding(
-          .error, "the data source `\(text)` has no value", at: query.place,
-          advice: "give it one: `--input \(name)=...`; Grafana's provisioning does not, and the panels stay empty")
-      case .unknown(let name):
-        guard seen.insert(resolution).inserted else { return nil }
-        return Finding(.error, "no data source has the name or uid `\(name)`", at: query.place)
-      case .grafana:
-        guard query.refId != "X", seen.insert(resolution).inserted else { return nil }
-        return Finding(.note, "queries of Grafana's own data source are not checked", at: query.place)
-      default: return nil
+    return (result.panels.flatMap(\.queries) + annotations).compactMap { query in
+      guard case .silent(.elsewhere(let resolution)) = query.outcome, seen.insert(resolution).inserted else {
+        return nil
       }
+      return Self.finding(resolution, at: query.place)
+    }
+  }
+
+  private static func finding(_ resolution: DataSourceResolution, at place: Place) -> Finding? {
+    switch resolution {
+    case .unresolved(let text):
+      let name = ReferenceScanner.names(in: text).first ?? text
+      return Finding(
+        .error, "the data source `\(text)` has no value", at: place,
+        advice: "give it one: `--input \(name)=...`; Grafana's provisioning does not, and the panels stay empty")
+    case .unknown(let name):
+      return Finding(.error, "no data source has the name or uid `\(name)`", at: place)
+    case .grafana:
+      return Finding(.note, "queries of Grafana's own data source are not checked", at: place)
+    case .prometheus, .other, .dashboard, .expression: return nil
     }
   }
 

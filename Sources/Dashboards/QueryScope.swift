@@ -15,7 +15,7 @@ struct QueryScope {
     calendar = clock.calendar
   }
 
-  var interpolator: Interpolator { Interpolator(value: value, timeZone: calendar) }
+  var interpolator: Interpolator { Interpolator(value: value, calendar: calendar) }
 
   private func value(of name: String) -> VariableValue? {
     guard let variable = variable(name) else { return builtIns[name] }
@@ -27,7 +27,6 @@ struct QueryScope {
     guard var variable = planner.variables.variable(name, row: row, in: planner.dashboard) else { return nil }
     if let copy = repeats.last(where: { $0.variable == name }) {
       variable.selected = variable.selected.filter { $0.value == copy.value }
-      if variable.selected.isEmpty { variable.selected = [Variable.Option(copy.value, text: copy.text)] }
       variable.isAll = false
       variable.isList = false
     }

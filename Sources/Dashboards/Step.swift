@@ -41,7 +41,9 @@ struct Step {
     } else {
       let product = adjusted.multipliedReportingOverflow(by: Int64(max(basis.intervalFactor, 1)))
       step = max(product.overflow ? .max : product.partialValue, 1)
-      rateInterval = Self.rate(requested, scrape: try Self.scrape(basis, step: step) ?? scrape)
+      // A min step of milliseconds (`$__interval_ms`) stays a text that is no duration: no error, but 0.
+      let own = Self.scrape(basis, step: step, standard: scrape)
+      rateInterval = own.map { Self.rate(requested, scrape: $0) } ?? 0
     }
   }
 
@@ -55,12 +57,12 @@ struct Step {
     return text.isEmpty ? standard : try parse(text)
   }
 
-  /// The scrape interval that the min step stands for; nil where it says none.
-  private static func scrape(_ basis: Basis, step: Int64) throws(NoTime) -> Int64? {
+  /// The scrape interval that the min step stands for, where it says one; nil where it is no duration.
+  private static func scrape(_ basis: Basis, step: Int64, standard: Int64) -> Int64? {
     switch basis.interval {
-    case "", "$__rate_interval_ms", "${__rate_interval_ms}": nil
-    case "$__interval", "${__interval}", "$__interval_ms", "${__interval_ms}": step
-    default: try parse(basis.interval)
+    case "": standard
+    case "$__interval", "${__interval}": step
+    default: try? parse(basis.interval)
     }
   }
 

@@ -14,14 +14,15 @@ extension Normalizer {
       rows[rows.count - 1].variables = decodeVariables(row.variables.compactMap(StructuredVariable.legacy))
     }
     let elements = spec["elements"]?.members ?? []
+    let byName = Dictionary(elements.map { ($0.name, $0.value) }, uniquingKeysWith: { $1 })
     for item in layout.items {
-      guard let element = elements.last(where: { $0.name == item.element }) else {
+      guard let element = byName[item.element] else {
         report(.error, "the layout names the element `\(item.element)`, which does not exist", at: item.json)
         continue
       }
       panels.append(
         PanelSource(
-          json: StructuredPanel.legacy(element.value, item: item), file: file, row: item.row,
+          json: StructuredPanel.legacy(element, item: item), file: file, row: item.row,
           isCollapsed: item.isCollapsed))
     }
     let placed = Set(layout.items.map(\.element))

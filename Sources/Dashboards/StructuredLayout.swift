@@ -56,24 +56,48 @@ struct StructuredLayout {
 
   private mutating func walkItems(_ spec: JSON, isAutomatic: Bool, row: Int?, isCollapsed: Bool) {
     let columns = spec["maxColumnCount"]?.int(in: 1...24) ?? 3
-    var bottom = y
+    let top = y
     for (index, item) in (spec["items"]?.elements ?? []).enumerated() {
       let itemSpec = item["spec"] ?? item
-      var position =
-        isAutomatic ? Self.automatic(index, columns: columns) : GridPosition(structured: itemSpec)
-      position.y += y
-      bottom = max(bottom, position.y + position.height)
-      guard let element = itemSpec["element", "name"]?.text else {
-        let kind = item["kind"]?.string ?? "item"
-        findings.append(Finding(.warning, "this \(kind) names no element", at: item.place(in: file)))
-        continue
+      if item["kind"]?.string == "GridLayoutRow" {
+        walkGridRow(item, itemSpec, top: top, parent: row, isCollapsed: isCollapsed)
+      } else {
+        let position = isAutomatic ? Self.automatic(index, columns: columns) : GridPosition(structured: itemSpec)
+        append(item, itemSpec, at: position, top: top, row: row, isCollapsed: isCollapsed)
       }
-      items.append(
-        Item(
-          element: element, json: item, position: position, row: row, isCollapsed: isCollapsed,
-          repeats: itemSpec["repeat"]))
     }
-    y = bottom
+  }
+
+  /// A row of the first draft: it stands among the items of a grid, and its elements are placed in that grid.
+  private mutating func walkGridRow(_ item: JSON, _ spec: JSON, top: Int, parent: Int?, isCollapsed: Bool) {
+    let collapses = spec["collapsed"]?.truthy ?? false
+    let row = Row(
+      title: spec["title"]?.text ?? "", place: item.place(in: file), isCollapsed: collapses,
+      repeatVariable: repeatVariable(spec["repeat", "value"]), variables: [], parent: parent)
+    rows.append((row, []))
+    let index = rows.count - 1
+    for element in spec["elements"]?.elements ?? [] {
+      let elementSpec = element["spec"] ?? element
+      append(
+        element, elementSpec, at: GridPosition(structured: elementSpec), top: top, row: index,
+        isCollapsed: isCollapsed || collapses)
+    }
+  }
+
+  private mutating func append(
+    _ item: JSON, _ spec: JSON, at position: GridPosition, top: Int, row: Int?, isCollapsed: Bool
+  ) {
+    var position = position
+    position.y += top
+    y = max(y, position.y + position.height)
+    guard let element = spec["element", "name"]?.text else {
+      let kind = item["kind"]?.string ?? "item"
+      findings.append(Finding(.warning, "this \(kind) names no element", at: item.place(in: file)))
+      return
+    }
+    items.append(
+      Item(
+        element: element, json: item, position: position, row: row, isCollapsed: isCollapsed, repeats: spec["repeat"]))
   }
 
   private static func automatic(_ index: Int, columns: Int) -> GridPosition {

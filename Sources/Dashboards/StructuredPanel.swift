@@ -56,8 +56,7 @@ enum StructuredPanel {
   }
 
   /// The reference of a query of either shape: `{kind: DataQuery, group, datasource: {name}}`, or `{kind: <plugin>}`
-  /// with
-  /// `{type, uid}` beside it.
+  /// with `{type, uid}` beside it.
   static func dataSource(of query: JSON?, beside reference: JSON?, at place: JSON) -> JSON? {
     let kind = query?["kind"]?.text
     let group = query?["group"]?.text ?? (kind == "DataQuery" ? nil : kind)

@@ -32,11 +32,11 @@ enum StructuredVariable {
         .with("datasource", StructuredPanel.dataSource(of: query, beside: spec["datasource"], at: variable))
     case "DatasourceVariable": return result.with("query", spec["pluginId"])
     case "AdhocVariable", "GroupByVariable":
-      let source = spec["datasource"].map { reference in
-        JSON.object(
-          ["type": spec["group"] ?? reference["type"], "uid": reference["name"] ?? reference["uid"]], at: reference)
-      }
-      return result.with("datasource", source)
+      // Beside the `spec`, or in the first draft inside of it.
+      let reference = variable["datasource"] ?? spec["datasource"]
+      let type = variable["group"] ?? spec["group"] ?? reference?["type"]
+      let uid = reference?["name"] ?? reference?["uid"]
+      return result.with("datasource", .object(["type": type, "uid": uid], at: reference ?? variable))
     default: return result
     }
   }

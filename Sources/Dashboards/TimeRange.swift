@@ -20,13 +20,14 @@ public struct TimeRange: Sendable, Hashable {
 public struct QuerySettings: Sendable {
   /// Epoch milliseconds.
   public var now: Int64
-  /// Replaces the dashboard's own time: `1h` (the last hour), or `FROM to TO` of two times of Grafana; nil keeps it.
+  /// Replaces the dashboard's own time: `1h` or `now-1h` (the last hour), or `FROM to TO` of two times of Grafana; nil
+  /// keeps it.
   public var range: String?
   /// What `browser` and an empty time zone stand for: an IANA name or `utc`.
   public var timezone: String
   /// In pixels. A panel's `maxDataPoints`, where it has none, is its width: of the window 50 px are lost to margins,
-  /// the rest
-  /// is 24 columns with 8 px between panels. 1600 px give 1550 points to a panel of 24 columns, 771 to one of 12.
+  /// the rest is 24 columns with 8 px between panels. 1600 px give 1550 points to a panel of 24 columns, 771 to one of
+  /// 12.
   public var windowWidth: Int
   /// Replaces the width of panels; a panel's own `maxDataPoints` still counts.
   public var maxDataPoints: Int?
@@ -76,7 +77,7 @@ struct DashboardClock {
     if let separator = range.firstRange(of: " to ") {
       return (String(range[..<separator.lowerBound]), String(range[separator.upperBound...]))
     }
-    return ("now-" + range, "now")
+    return (range.hasPrefix("now") ? range : "now-" + range, "now")
   }
 
   /// The range of a panel with its overrides, whose variables are put in. [Grafana: PanelTimeRange.tsx]

@@ -38,8 +38,10 @@ struct VariableEvaluation {
     }
   }
 
-  private var interpolator: Interpolator {
-    let builtIns = BuiltIns.ofVariables(range: range, dataSourceInterval: sources.standard?.timeInterval ?? "15s")
+  private var interpolator: Interpolator { interpolator(for: sources.standard) }
+
+  private func interpolator(for source: DataSource?) -> Interpolator {
+    let builtIns = BuiltIns.ofVariables(range: range, dataSourceInterval: source?.timeInterval ?? "15s")
     return Interpolator { name in
       known.variable(name, row: row, in: resolver.dashboard)?.value ?? builtIns[name]
     }
@@ -129,12 +131,13 @@ struct VariableEvaluation {
     }
     let resolution = DataSourceResolver(sources: sources, variable: known.lookup(row: row, in: resolver.dashboard))
       .resolve(source, hint: nil)
-    guard case .prometheus = resolution else {
+    guard case .prometheus(let asked) = resolution else {
       report(.note, "the variable `\(variable.name)` keeps its stored value: \(resolution.reason ?? "")", at: place)
       return resolver.stored(variable)
     }
     let request = VariableRequest(
-      variable: variable.name, place: place, kind: .init(interpolator.interpolate(text, .promQL)),
+      variable: variable.name, place: place, dataSource: asked,
+      kind: .init(interpolator(for: asked).interpolate(text, .promQL)),
       start: seconds(range.from), end: seconds(range.to))
     requests.append(request)
     guard let source = resolver.source else { return resolver.stored(variable) }

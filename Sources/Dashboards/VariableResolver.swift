@@ -49,11 +49,10 @@ public struct VariableResolver: Sendable {
       if let row { result.ofRows[row] = list } else { result.variables = list }
     }
     for index in order.order {
-      var evaluation = VariableEvaluation(
-        resolver: self, variable: variables[index], row: row, range: range, known: result)
-      resolved[index] = await evaluation.resolved()
-      result.requests += evaluation.requests
-      result.findings += evaluation.findings
+      let outcome = await evaluate(variables[index], row: row, range: range, known: result)
+      resolved[index] = outcome.value
+      result.requests += outcome.requests
+      result.findings += outcome.findings
       publish()
     }
     if let first = order.stuck.first {
@@ -65,6 +64,15 @@ public struct VariableResolver: Sendable {
     }
     for index in order.stuck { resolved[index] = stored(variables[index]) }
     publish()
+  }
+
+  /// The evaluation, which holds what is known, ends here: what is known can then be added to without being copied.
+  private func evaluate(
+    _ variable: Variable, row: Int?, range: TimeRange, known: ResolvedVariables
+  ) async -> (value: ResolvedVariable, requests: [VariableRequest], findings: [Finding]) {
+    var evaluation = VariableEvaluation(resolver: self, variable: variable, row: row, range: range, known: known)
+    let value = await evaluation.resolved()
+    return (value, evaluation.requests, evaluation.findings)
   }
 
   /// What the file stores for a variable, or its name where it stores nothing.

@@ -7,8 +7,7 @@ struct ZonedCalendar: Sendable {
   static let utc = ZonedCalendar(timeZone: "utc")
 
   /// `timeZone` is an IANA name or `utc`; an unknown one is UTC. `weekStart` is `sunday`, `monday`, `saturday` or
-  /// empty, which is
-  /// Sunday, as in the English of a browser.
+  /// empty, which is Sunday, as in the English of a browser.
   init(timeZone: String, weekStart: String = "") {
     var calendar = Calendar(identifier: .gregorian)
     calendar.locale = Locale(identifier: "en_US_POSIX")

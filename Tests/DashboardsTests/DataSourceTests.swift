@@ -9,7 +9,8 @@ import Testing
     DataSource(name: "Main", uid: "m1", type: "prometheus"),
   ])
   private static let variables = """
-    {"name": "ds", "type": "datasource", "query": "prometheus"}, {"name": "logs", "type": "datasource", "query": "loki"},
+    {"name": "ds", "type": "datasource", "query": "prometheus"}, {"name": "logs", "type": "datasource",
+    "query": "loki"},
     {"name": "many", "type": "custom", "query": "m1,l1", "multi": true, "current": {"value": ["m1", "l1"]}},
     {"name": "tempo", "type": "datasource", "query": "tempo", "current": {"value": "Tempo EU", "text": "Tempo EU"}}
     """
@@ -40,6 +41,7 @@ import Testing
     (#""-- Mixed --""#, #""expr": "a""#, "prometheus prometheus"),
     (#""Main""#, #""datasource": {"uid": "l1"}, "expr": "a""#, "prometheus m1"),
     ("null", #""datasource": {"uid": "l1"}, "expr": "a""#, "other loki"),
+    (#""default""#, #""datasource": {"uid": "l1"}, "expr": "a""#, "other loki"),
     (#""Main""#, #""datasource": {"type": "__expr__", "uid": "__expr__"}, "type": "math""#, "expression"),
     (#""Main""#, #""datasource": {"uid": "-100"}"#, "expression"),
     (#""Main""#, #""datasource": "Expression""#, "expression"),
@@ -59,8 +61,10 @@ import Testing
     let text = #"{"refId": "A"\#(target.isEmpty ? "" : ", " + target)}"#
     let dashboard = try #require(
       Given.dashboard(
-        #""panels": [{"type": "graph", "datasource": \#(panel), "targets": [\#(text)]}], "templating": {"list": [\#(Self.variables)]}"#
-      ))
+        """
+        "panels": [{"type": "graph", "datasource": \(panel), "targets": [\(text)]}],
+        "templating": {"list": [\(Self.variables)]}
+        """))
     let settings = QuerySettings(now: Given.now, dataSources: Self.known)
     let query = try #require(await dashboard.firstQuery(settings))
     #expect(Self.described(query) == expected)
@@ -82,10 +86,16 @@ import Testing
   @Test(arguments: [
     (#""Some""#, "unknown Some"), (#"{"type": "prometheus", "uid": "abc"}"#, "unknown abc"),
     (#"{"type": "tempo", "uid": "abc"}"#, "other tempo"), ("null", "prometheus prometheus"),
+    (#""$d""#, "prometheus prometheus"), (#""$other""#, "unknown abc"),
   ])
   func canBeStrict(panel: String, expected: String) async throws {
     let dashboard = try #require(
-      Given.dashboard(#""panels": [{"type": "graph", "datasource": \#(panel), "targets": [{"expr": "up"}]}]"#))
+      Given.dashboard(
+        """
+        "panels": [{"type": "graph", "datasource": \(panel), "targets": [{"expr": "up"}]}],
+        "templating": {"list": [{"name": "d", "type": "custom", "query": "default"},
+        {"name": "other", "type": "constant", "query": "abc"}]}
+        """))
     let strict = DataSources(known: [Self.prometheus], assumesUnknown: false)
     let query = try #require(await dashboard.firstQuery(QuerySettings(now: Given.now, dataSources: strict)))
     #expect(Self.described(query) == expected)
@@ -93,12 +103,20 @@ import Testing
 
   @Test func reportsEachKindOnce() async throws {
     let target = #"{"expr": "up"}"#
-    let sources = ["${DS_X}", "${DS_X}", "-- Grafana --", "-- Grafana --"]
+    let sources = ["${DS_X}", "${DS_X}", "-- Grafana --", "-- Grafana --", "gone", "gone"]
     let panels = sources.map { #"{"type": "graph", "datasource": "\#($0)", "targets": [\#(target), \#(target)]}"# }
-    let dashboard = try #require(Given.dashboard(#""panels": [\#(panels.joined(separator: ","))]"#))
+    let annotation = #"{"name": "own", "enable": true, "builtIn": 1, "datasource": "-- Grafana --"}"#
+    let list = panels.joined(separator: ",")
+    let dashboard = try #require(
+      Given.dashboard(#""panels": [\#(list)], "annotations": {"list": [\#(annotation)]}"#))
+    let strict = DataSources(known: [Self.prometheus], assumesUnknown: false)
+    let planned = await dashboard.planned(QuerySettings(now: Given.now, dataSources: strict))
     #expect(
-      await dashboard.planned().findings.map(\.message) == [
+      planned.findings.map(\.message) == [
         "the data source `${DS_X}` has no value", "queries of Grafana's own data source are not checked",
+        "no data source has the name or uid `gone`",
       ])
+    let empty = try #require(Given.dashboard(#""panels": [], "annotations": {"list": [\#(annotation)]}"#))
+    #expect(await empty.planned().findings == [])
   }
 }

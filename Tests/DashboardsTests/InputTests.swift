@@ -5,8 +5,9 @@ import Testing
 @Suite struct InputTests {
   private static let inputs = """
     "__inputs": [{"name": "DS_P", "label": "P", "type": "datasource", "pluginId": "prometheus"},
-    {"name": "DS_L", "type": "datasource", "pluginId": "loki"}, {"name": "namespace", "type": "constant", "value": "zenko"}],
-    "panels": [{"id": 1, "datasource": "${DS_P}", "targets": [{"expr": "up{n=\\"${namespace}\\", m=\\"$namespace\\"}"}]},
+    {"name": "DS_L", "type": "datasource", "pluginId": "loki"},
+    {"name": "namespace", "type": "constant", "value": "zenko"}], "panels": [
+    {"id": 1, "datasource": "${DS_P}", "targets": [{"expr": "up{n=\\"${namespace}\\", m=\\"$namespace\\"}"}]},
     {"id": 2, "datasource": {"type": "loki", "uid": "${DS_L}"}, "targets": [{"expr": "{a=\\"b\\"}"}]}]
     """
 
@@ -19,6 +20,12 @@ import Testing
     #expect(outcomes[1].outcome == .silent(.elsewhere(.other(type: "loki"))))
   }
 
+  @Test func takesKnownDataSourcesOfTheirType() throws {
+    let logs = DataSource(name: "Logs", uid: "l1", type: "loki")
+    let reader = DashboardReader(dataSources: DataSources(known: [logs], defaultUID: "l1"))
+    #expect(Given.dashboard(Self.inputs, reader: reader)?.inputs.map(\.value) == ["prometheus", "l1", "zenko"])
+  }
+
   @Test func prefersGivenValues() async throws {
     let reader = DashboardReader(inputs: ["namespace": "a b", "DS_P": "nowhere"])
     let dashboard = try #require(Given.dashboard(Self.inputs, reader: reader))
@@ -27,8 +34,10 @@ import Testing
   }
 
   @Test func warnsOfInputsWithoutValue() throws {
-    let text =
-      #"{"title": "T", "__inputs": [{"name": "X", "type": "constant"}], "panels": [{"targets": [{"expr": "${X} + ${"}]}]}"#
+    let text = """
+      {"title": "T", "__inputs": [{"name": "X", "type": "constant"}],
+      "panels": [{"targets": [{"expr": "${X} + ${"}]}]}
+      """
     let found = DashboardReader().read(text, file: "x")
     #expect(found.findings.map(\.message) == ["the input `X` has no value"])
     #expect(found.dashboards.first?.panels.first?.targets.first?.expr == "${X} + ${")
@@ -70,8 +79,10 @@ import Testing
       "__elements": {"one": {"uid": "one", "name": "One", "kind": 1, "model": {"type": "stat", "title": "Theirs",
         "datasource": {"uid": "${DS_P}"}, "targets": [{"expr": "a"}]}}},
       "panels": [{"id": 1, "title": "Ours", "gridPos": {"w": 3}, "libraryPanel": {"uid": "one", "name": "One"}},
-      {"id": 2, "libraryPanel": {"uid": "two", "name": "Two"}}, {"id": 3, "libraryPanel": {"uid": "three", "name": "Three"}},
+      {"id": 2, "libraryPanel": {"uid": "two", "name": "Two"}}, {"id": 3, "libraryPanel": {"uid": "three",
+      "name": "Three"}},
       {"id": 4, "libraryPanel": {"uid": "bad", "name": "Bad"}},
+      {"id": 6, "libraryPanel": {"uid": "three", "name": "Three"}, "targets": [{"expr": "beside"}]},
       {"type": "row", "collapsed": true, "panels": [{"id": 5, "libraryPanel": {"uid": "two", "name": "Two"}}]}]}
       """
     let reader = DashboardReader { uid, _ in
@@ -87,7 +98,7 @@ import Testing
     }
     let found = reader.read(text, file: "d.json")
     let panels = try #require(found.dashboards.first).panels
-    #expect(panels.map { $0.targets.map(\.expr) } == [["a"], ["b"], [], [], [], ["b"]])
+    #expect(panels.map { $0.targets.map(\.expr) } == [["a"], ["b"], [], [], ["beside"], [], ["b"]])
     #expect((panels[0].title, panels[0].id, panels[0].gridPosition.width) == ("Ours", 1, 3))
     #expect(panels[0].dataSource?.uid == "prometheus")
     #expect((panels[1].title, panels[1].file, panels[1].targets[0].place.file) == ("Two", "two.json", "two.json"))

@@ -29,6 +29,7 @@ import Testing
     ("[[job", "[[job"), ("${job", "${job"), ("${job:", "${job:"), ("${}", "${}"), ("[5m]", "[5m]"),
     ("[[5m]]", "[[5m]]"),
     (#"{a=~"^$|x"}"#, #"{a=~"^$|x"}"#), (#"x="$job""#, #"x="x""#), ("é$job😀", "éx😀"), ("${row.zone}", "eu"),
+    ("${row.zone:raw}", "eu"),
     (#"${row["zone"]}"#, "eu"), ("${row.other}", "v"), ("${many.1}", "b/c"), ("$nested", "$job"),
     ("a\n# $job\nb", "a\n# x\nb"), ("${job:raw}${one}", "xa.b"), ("[[many:csv]]", "a,b/c"),
     ("${__interval}", "${__interval}"),

@@ -20,7 +20,8 @@ import Testing
       {"title": "T", "schemaVersion": 14, "rows": [
         {"title": "One", "showTitle": true, "height": "250px", "panels": [
           {"id": 1, "type": "graph", "span": 6, "targets": [{"expr": "a"}]},
-          {"id": 2, "type": "graph", "span": 3, "height": 100}, {"id": 3, "type": "singlestat", "span": 3, "height": "100"},
+          {"id": 2, "type": "graph", "span": 3, "height": 50}, {"id": 3, "type": "singlestat", "span": 3,
+          "height": "100"},
           {"id": 9, "type": "graph", "span": 12}]},
         {"title": "Copy", "repeatIteration": 15, "panels": [{"id": 8, "type": "graph"}]},
         {"title": "Two", "collapse": true, "repeat": "node", "height": 120, "panels": [{"type": "graph"}]}]}
@@ -47,7 +48,8 @@ import Testing
       """
       {"title": "T", "schemaVersion": 30, "panels": [
         {"id": 1, "type": "text", "targets": [{"expr": "x"}]},
-        {"id": 2, "type": "row", "title": "Open", "collapsed": false, "repeat": "", "panels": [{"id": 3, "type": "stat"}]},
+        {"id": 2, "type": "row", "title": "Open", "collapsed": false, "repeat": "", "panels": [{"id": 3,
+        "type": "stat"}]},
         {"id": 4, "type": "stat"},
         {"id": 5, "type": "row", "title": "Closed", "collapsed": true, "panels": [{"id": 6, "type": "stat"}]},
         {"id": 8, "type": "stat"},
@@ -62,21 +64,49 @@ import Testing
     #expect(found.findings.map(\.message) == ["this row is expanded: Grafana ignores the panels inside of it"])
   }
 
-  @Test(arguments: [("", 1), (#""schemaVersion": "26","#, 1), (#""schemaVersion": 27,"#, 4)])
+  @Test func saysThatRowsDoNotNest() throws {
+    let inner = #"{"type": "row", "collapsed": true, "panels": [{"targets": [{"expr": "a"}]}], "targets": [{}]}"#
+    let found = read(#"{"title": "T", "panels": [{"type": "row", "collapsed": true, "panels": [\#(inner)]}]}"#)
+    #expect(found.dashboards.first?.panels.map(\.targets.count) == [0, 1])
+    #expect(found.findings.map(\.severity) == [.note])
+  }
+
+  @Test func sortsPanelsByTheGrid() throws {
+    let found = read(
+      """
+      {"title": "T", "schemaVersion": 30, "panels": [
+        {"id": 1, "type": "stat", "gridPos": {"x": 12, "y": 1}}, {"id": 2, "type": "stat", "gridPos": {"x": 0, "y": 1}},
+        {"id": 3, "type": "row", "title": "R", "gridPos": {"x": 0, "y": 0}}, {"id": 4, "type": "stat"}]}
+      """)
+    let panels = try #require(found.dashboards.first).panels
+    #expect(panels.map(\.id) == [3, 4, 2, 1])
+    #expect(panels.allSatisfy { $0.row == 0 })
+  }
+
+  @Test(arguments: [("", 1), (#""schemaVersion": "26","#, 1), (#""schemaVersion": 40,"#, 1)])
   func dropsWhatRepeatsLeft(version: String, expected: Int) throws {
     let found = read(
       """
       {"title": "T", \(version) "panels": [{"id": 1, "type": "stat", "repeat": "x"},
       {"id": 2, "type": "stat", "repeatPanelId": 1}, {"id": 3, "type": "stat", "repeatByRow": true},
+      {"id": 5, "type": "stat", "repeatedByRow": true},
       {"id": 4, "type": "row", "repeatPanelId": 4}]}
       """)
     #expect(found.dashboards.first?.panels.count == expected)
   }
 
+  @Test func countsCopiesInARow() throws {
+    let old = read(#"{"title": "T", "schemaVersion": 15, "rows": [{"panels": [{"minSpan": 2}]}]}"#)
+    #expect(old.dashboards.first?.panels.first?.maxPerRow == 6)
+    let new = read(#"{"title": "T", "schemaVersion": 16, "panels": [{"minSpan": 4}, {"maxPerRow": 3}, {}]}"#)
+    #expect(new.dashboards.first?.panels.map(\.maxPerRow) == [6, 3, nil])
+  }
+
   @Test func givesLettersAndNumbers() throws {
     let found = read(
       """
-      {"title": "T", "panels": [{"targets": [{"expr": "a"}, {"refId": "B", "expr": "b"}, {"expr": "c"}, {"refId": "B"}]},
+      {"title": "T", "panels": [{"targets": [{"expr": "a"}, {"refId": "B", "expr": "b"}, {"expr": "c"},
+      {"refId": "B"}]},
       {"id": 41}, {"id": "x", "targets": [{"refId": ""}]}, {"id": 41}]}
       """)
     let panels = try #require(found.dashboards.first).panels
@@ -94,7 +124,8 @@ import Testing
   @Test func renamesPanelTypes() throws {
     let found = read(
       """
-      {"title": "T", "panels": [{"type": "graphite"}, {"type": "table", "styles": []}, {"type": "table"}, {"type": "text2"}]}
+      {"title": "T", "panels": [{"type": "graphite"}, {"type": "table", "styles": []}, {"type": "table"},
+      {"type": "text2"}]}
       """)
     #expect(found.dashboards.first?.panels.map(\.type) == ["graph", "table-old", "table", "text"])
   }
@@ -120,9 +151,11 @@ import Testing
     let found = read(
       """
       {"title": 7, "schemaVersion": "x", "time": {"from": 1, "to": null}, "timezone": [], "templating": {"list": {}},
-      "annotations": [], "panels": [{"id": 1e300, "title": {}, "type": 3, "gridPos": {"x": -1, "y": 1e400, "w": "99", "h": null},
+      "annotations": [], "panels": [{"id": 1e300, "title": {}, "type": 3, "gridPos": {"x": -1, "y": 1e400,
+      "w": "99", "h": null},
       "datasource": [], "maxDataPoints": "100", "interval": 10, "repeat": {}, "targets": [
-      {"expr": 1, "refId": 2, "hide": "true", "legendFormat": null, "intervalFactor": "2", "format": "nonsense", "instant": 1}]}]}
+      {"expr": 1, "refId": 2, "hide": "true", "legendFormat": null, "intervalFactor": "2", "format": "nonsense",
+      "instant": 1}]}]}
       """)
     let dashboard = try #require(found.dashboards.first)
     let panel = try #require(dashboard.panels.first)

@@ -27,7 +27,7 @@ import Testing
     (#""targets": [{"expr": "a", "range": false, "instant": false}]"#, "A a"),
     // With an expression among them hidden ones go too.
     (
-      #""targets": [{"expr": "a", "hide": true}, {"refId": "M", "datasource": {"type": "__expr__", "uid": "__expr__"}, "expression": "$A"}]"#,
+      #""targets": [{"expr": "a", "hide": true}, {"refId": "M", "datasource": {"type": "__expr__"}}]"#,
       "A a hidden, M: it is an expression, which Grafana computes of other answers"
     ),
     (#""type": "text", "targets": [{"expr": "a"}]"#, "A: a panel of the type `text` sends no queries"),
@@ -40,7 +40,7 @@ import Testing
     #expect(try await sent(panel).joined(separator: ", ") == expected)
   }
 
-  @Test func hasTheHiddenFlagOfItsKind() async throws {
+  @Test func writesLegendAndFormat() async throws {
     let request = await Given.panel(
       target: #", "expr": "a", "legendFormat": "{{pod}} $x", "format": "table""#,
       variables: #"{"name": "x", "type": "custom", "multi": true, "query": "1,2", "current": {"value": ["1", "2"]}}"#)?
@@ -48,6 +48,13 @@ import Testing
     #expect(request?.legendFormat == "{{pod}} {1,2}")
     #expect(request?.format == .table)
     #expect(request?.kind == .range)
+  }
+
+  @Test func writesAllAsAText() async throws {
+    let variables = #"{"name": "x", "type": "custom", "query": "1,2", "includeAll": true}"#
+    let target = #", "expr": "a", "legendFormat": "${x:text} $x""#
+    let dashboard = try #require(Given.panel(target: target, variables: variables))
+    #expect(await dashboard.firstQuery()?.request?.legendFormat == "All {1,2}")
   }
 
   @Test func usesIntervalsOfPanelsAndVariables() async throws {
@@ -84,7 +91,8 @@ import Testing
   // MARK: - Repeats
 
   private static let letters = """
-    {"name": "l", "type": "custom", "query": "A : a.1,B : b", "includeAll": true, "allValue": ".*", "current": {"value": "$__all"}},
+    {"name": "l", "type": "custom", "query": "A : a.1,B : b", "includeAll": true, "allValue": ".*",
+    "current": {"value": "$__all"}},
     {"name": "n", "type": "custom", "query": "1,2,3", "multi": true, "current": {"value": ["1", "3"]}},
     {"name": "none", "query": "label_values(x)", "multi": true}
     """
@@ -94,14 +102,18 @@ import Testing
     // Every option, though `allValue` is set; a copy's value is still escaped.
     #expect(sent == [#"A a\\.1 a\\.1 (1|3)"#, "A b b (1|3)"])
     #expect(
-      try await self.sent(#""repeat": "n", "targets": [{"expr": "$n"}]"#, variables: Self.letters) == ["A 1", "A 3"])
+      try await self.sent(#""repeat": "n", "targets": [{"expr": "${n:json}"}]"#, variables: Self.letters)
+        == ["A 1", "A 3"])
     #expect(try await self.sent(#""repeat": "", "targets": [{"expr": "$n"}]"#, variables: Self.letters) == ["A (1|3)"])
   }
 
   @Test func repeatsNothingOnce() async throws {
     let dashboard = try #require(
       Given.dashboard(
-        #""panels": [{"type": "stat", "repeat": "none", "targets": [{"expr": "x$none"}]}], "templating": {"list": [\#(Self.letters)]}"#
+        """
+        "panels": [{"type": "stat", "repeat": "none", "targets": [{"expr": "x$none"}]}],
+        "templating": {"list": [\(Self.letters)]}
+        """
       ))
     let query = await dashboard.firstQuery(source: Answers(answer: .names([])))
     #expect(query?.request?.expr == "x")
@@ -112,7 +124,8 @@ import Testing
       Given.dashboard(
         """
         "panels": [{"type": "row", "title": "Row $l", "repeat": "l"},
-        {"type": "stat", "title": "$l/$n", "repeat": "n", "targets": [{"expr": "$n"}]}], "templating": {"list": [\(Self.letters)]}
+        {"type": "stat", "title": "$l/$n", "repeat": "n", "targets": [{"expr": "$n"}]}],
+        "templating": {"list": [\(Self.letters)]}
         """))
     let panels = await dashboard.planned().panels
     #expect(panels.map(\.title) == ["Row A", "Row B", "A/1", "A/3", "B/1", "B/3"])
@@ -159,9 +172,11 @@ import Testing
 
   @Test func addsFiltersToQueriesOfTheirDataSource() async throws {
     let variables = """
-      {"name": "f", "type": "adhoc", "datasource": {"uid": "prometheus"}, "baseFilters": [{"key": "b", "operator": "!=", "value": "1"}],
+      {"name": "f", "type": "adhoc", "datasource": {"uid": "prometheus"}, "baseFilters": [{"key": "b",
+      "operator": "!=", "value": "1"}],
       "filters": [{"key": "a", "operator": "=~", "value": "x", "values": ["x"]}]},
-      {"name": "g", "type": "adhoc", "datasource": {"type": "loki", "uid": "l"}, "filters": [{"key": "z", "value": "1"}]}
+      {"name": "g", "type": "adhoc", "datasource": {"type": "loki", "uid": "l"}, "filters": [{"key": "z",
+      "value": "1"}]}
       """
     let dashboard = try #require(Given.panel(target: #", "expr": "up $f""#, variables: variables))
     let settings = Given.settings()

@@ -11,7 +11,8 @@ import Testing
     "data": {"kind": "QueryGroup", "spec": {"queries": [{"kind": "PanelQuery", "spec": {"refId": "A",
     "query": {"kind": "DataQuery", "group": "prometheus", "spec": {"expr": "up"}}}}]}},
     "vizConfig": {"kind": "VizConfig", "group": "stat", "spec": {}}}}},
-    "layout": {"kind": "GridLayout", "spec": {"items": [{"kind": "GridLayoutItem", "spec": {"x": 0, "y": 0, "width": 6,
+    "layout": {"kind": "GridLayout", "spec": {"items": [{"kind": "GridLayoutItem", "spec": {"x": 0, "y": 0,
+    "width": 6,
     "height": 4, "element": {"kind": "ElementReference", "name": "p"}}}]}}}
     """
 
@@ -51,7 +52,7 @@ import Testing
     ("config map with a quoted text", "kind: ConfigMap\ndata:\n  \"a.json\": '\(v1)'"),
     (
       "config map as JSON",
-      #"{"kind": "ConfigMap", "data": {"a.json": "{\"title\": \"T\", \"panels\": [{\"id\": 7, \"type\": \"stat\", \"title\": \"P\", \"targets\": [{\"refId\": \"A\", \"expr\": \"up\"}]}]}"}}"#
+      #"{"kind": "ConfigMap", "data": {"a.json": "\#(v1.replacing("\"", with: "\\\""))"}}"#
     ),
     ("config map with another key", "kind: ConfigMap\ndata:\n  dashboard: |\n\(block(v1, by: 4))"),
     ("config map list", "kind: ConfigMapList\nitems:\n- kind: ConfigMap\n  data:\n    a.json: |-\n\(block(v1, by: 6))"),
@@ -63,7 +64,14 @@ import Testing
     ),
     (
       "resource as YAML",
-      "apiVersion: dashboard.grafana.app/v1\nkind: Dashboard\nspec:\n  title: T\n  panels:\n  - {id: 7, type: stat, title: P, targets: [{refId: A, expr: up}]}"
+      """
+      apiVersion: dashboard.grafana.app/v1
+      kind: Dashboard
+      spec:
+        title: T
+        panels:
+        - {id: 7, type: stat, title: P, targets: [{refId: A, expr: up}]}
+      """
     ),
   ])
   func recognises(what: String, text: String) throws {
@@ -120,6 +128,15 @@ import Testing
     let finding = try #require(DashboardReader().read(text, file: "x").findings.first)
     let place = try #require(finding.place)
     #expect("\(place.line):\(place.column): \(finding.message)".hasPrefix(expected), "\(place): \(finding.message)")
+  }
+
+  @Test func readsDocumentsOneByOne() throws {
+    let broken = "kind: GrafanaDashboard\nspec: a: b"
+    let found = DashboardReader().read("%YAML 1.2\n--- # one\n\(broken)\n---\n\(Self.configMap)\n---\nx: [", file: "x")
+    #expect(found.dashboards.map(\.title) == ["T"])
+    #expect(found.findings.map(\.place?.line) == [4])
+    // The JSON is in the 9th line of its document, which begins in the 6th of the file.
+    #expect(found.dashboards.first?.place == Place(file: "x", line: 14, column: 5))
   }
 
   @Test func advisesToRenderTemplates() throws {

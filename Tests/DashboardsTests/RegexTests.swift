@@ -47,7 +47,8 @@ import Testing
   /// The options that a regex makes of `a-1`, `b-2`, `c`.
   @Test(arguments: [
     ("", "a-1 b-2 c"), ("/-/", "a-1 b-2"), ("/(.)-/", "a b"), ("/.*-(?<value>.)/", "1 2"),
-    ("/(?<text>.)-(?<value>.)/", "a=1 b=2"), ("/(?<text>.)-/", "a b"), ("/(\\w)/g", "a 1 b 2 c"), ("a-1", "a-1"),
+    ("/(?<text>.)-(?<value>.)/", "a=1 b=2"), ("/(?<text>.)-/", "a b"), ("/(\\w)/g", "a 1 b 2 c"), ("/(\\w)/", "a b c"),
+    ("a-1", "a-1"),
     ("/x/", ""),
   ])
   func cutsOptions(pattern: String, expected: String) throws {
@@ -65,6 +66,12 @@ import Testing
     let options = ["b10", "a2", "B1", "a", "x9"].map { Variable.Option($0) }
     let sorted = VariableOptions(regex: nil, regexAppliesToText: false, sort: sort).sorted(options)
     #expect(sorted.map(\.value).joined(separator: " ") == expected)
+  }
+
+  @Test func keepsTheFirstOfAValue() throws {
+    let regex = try JavaScriptRegex(grafana: "/(.)-(?:.)/")
+    let options = VariableOptions(regex: regex, regexAppliesToText: false, sort: 0)
+    #expect(try options.options(of: ["b-1", "a-2", "b-3"].map { Variable.Option($0) }).map(\.value) == ["b", "a"])
   }
 
   @Test func sortsNaturally() {

@@ -22,6 +22,7 @@ import Testing
     ("1h", "20", nil, 1, "20", "20s", "1m20s"),
     ("1h", ">2m", nil, 1, "120", "2m", "8m0s"),
     ("6h", "$__interval", nil, 1, "30", "30s", "2m0s"),
+    ("1h", "$__interval_ms", nil, 1, "15", "15s", "0s"),
     ("2d", "1d", nil, 1, "86400", "1d", "96h0m0s"),
   ])
   func computesStepAndIntervals(

@@ -36,7 +36,8 @@ import Testing
     "layout": {"kind": "TabsLayout", "spec": {"tabs": [{"kind": "TabsLayoutTab", "spec": {"title": "Tab",
       "variables": [{"kind": "CustomVariable", "spec": {"name": "local", "query": "tab"}}],
       "layout": {"kind": "RowsLayout", "spec": {"rows": [
-        {"kind": "RowsLayoutRow", "spec": {"title": "Row", "collapse": true, "repeat": {"mode": "variable", "value": "v"},
+        {"kind": "RowsLayoutRow", "spec": {"title": "Row", "collapse": true, "repeat": {"mode": "variable",
+        "value": "v"},
           "variables": [{"kind": "CustomVariable", "spec": {"name": "local", "query": "row"}}],
           "layout": {"kind": "GridLayout", "spec": {"items": [
             {"kind": "GridLayoutItem", "spec": {"x": 3, "y": 2, "width": 9, "height": 5, \(reference("a")),
@@ -106,13 +107,44 @@ import Testing
     #expect(first.last?.row == "Tab / Auto")
   }
 
+  @Test func readsRowsAmongTheItemsOfAGrid() throws {
+    func item(_ y: Int) -> String {
+      #"{"spec": {"x": 0, "y": \#(y), "width": 4, "height": 2, \#(Self.reference("p"))}}"#
+    }
+    let row = """
+      {"kind": "GridLayoutRow", "spec": {"y": 2, "title": "R", "collapsed": true, "repeat": {"value": "v"},
+      "elements": [\(item(3))]}}
+      """
+    let layout = #"{"kind": "GridLayout", "spec": {"items": [\#(item(0)), \#(row), {"kind": "GridLayoutItem"}]}}"#
+    let text = #"{"title": "T", "elements": {"p": {"spec": {}}}, "layout": \#(layout)}"#
+    let found = DashboardReader().read(text, file: "x")
+    let dashboard = try #require(found.dashboards.first)
+    #expect(dashboard.panels.map(\.row) == [nil, 0])
+    #expect(dashboard.panels.map(\.gridPosition.y) == [0, 3])
+    #expect(dashboard.panels.map(\.isCollapsed) == [false, true])
+    #expect(dashboard.rows.map(\.repeatVariable) == ["v"])
+    #expect(found.findings.map(\.message) == ["this GridLayoutItem names no element"])
+  }
+
+  @Test func collapsesWhatIsInside() throws {
+    let grid = #"{"kind": "GridLayout", "spec": {"items": [{"spec": {\#(Self.reference("p"))}}]}}"#
+    let inner = #"{"kind": "RowsLayout", "spec": {"rows": [{"spec": {"layout": \#(grid)}}]}}"#
+    let rows = #"[{"spec": {"collapse": true, "layout": \#(inner)}}, {"spec": {"layout": \#(grid)}}]"#
+    let layout = #"{"kind": "RowsLayout", "spec": {"rows": \#(rows)}}"#
+    let text = #"{"title": "T", "elements": {"p": {"spec": {}}}, "layout": \#(layout)}"#
+    let panels = try #require(DashboardReader().read(text, file: "x").dashboards.first).panels
+    #expect(panels.map(\.isCollapsed) == [true, false])
+  }
+
   @Test func readsTheFirstDraft() throws {
     let text = """
-      {"title": "T", "elements": {"a": {"kind": "Panel", "spec": {"id": 1, "data": {"kind": "QueryGroup", "spec": {"queries": [
+      {"title": "T", "elements": {"a": {"kind": "Panel", "spec": {"id": 1, "data": {"kind": "QueryGroup",
+      "spec": {"queries": [
       {"kind": "PanelQuery", "spec": {"refId": "A", "hidden": true, "datasource": {"type": "prometheus", "uid": "z"},
       "query": {"kind": "prometheus", "spec": {"expr": "up", "instant": true}}}}]}},
       "vizConfig": {"kind": "stat", "spec": {"pluginVersion": "11"}}}}},
-      "layout": {"kind": "GridLayout", "spec": {"items": [{"kind": "GridLayoutItem", "spec": {"element": {"name": "a"}}}]}}}
+      "layout": {"kind": "GridLayout", "spec": {"items": [{"kind": "GridLayoutItem",
+      "spec": {"element": {"name": "a"}}}]}}}
       """
     let panel = try #require(DashboardReader().read(text, file: "d.json").dashboards.first?.panels.first)
     let target = try #require(panel.targets.first)
@@ -124,21 +156,26 @@ import Testing
     let text = """
       {"title": "T", "elements": {}, "layout": {"kind": "GridLayout", "spec": {"items": []}},
       "timeSettings": {"from": "now-3h", "to": "now-1h", "timezone": "utc", "weekStart": "monday"},
-      "annotations": [{"kind": "AnnotationQuery", "spec": {"name": "deploys", "enable": true, "query": {"kind": "DataQuery",
+      "annotations": [{"kind": "AnnotationQuery", "spec": {"name": "deploys", "enable": true,
+      "query": {"kind": "DataQuery",
         "group": "prometheus", "datasource": {"name": "p"}, "spec": {"expr": "changes(x[1m])"}}}},
         {"kind": "AnnotationQuery", "spec": {"name": "own", "enable": true, "builtIn": true}}],
       "variables": [
-        {"kind": "QueryVariable", "spec": {"name": "q", "sort": "alphabeticalDesc", "refresh": "onDashboardLoad", "hide": "hideVariable",
-          "query": {"kind": "DataQuery", "group": "prometheus", "datasource": {"name": "p"}, "spec": {"query": "label_values(x)"}}}},
+        {"kind": "QueryVariable", "spec": {"name": "q", "sort": "alphabeticalDesc", "refresh": "onDashboardLoad",
+        "hide": "hideVariable",
+          "query": {"kind": "DataQuery", "group": "prometheus", "datasource": {"name": "p"},
+          "spec": {"query": "label_values(x)"}}}},
         {"kind": "QueryVariable", "spec": {"name": "old", "datasource": {"type": "prometheus", "uid": "p"},
           "query": {"kind": "prometheus", "spec": {"__legacyStringValue": "label_values(y)"}}}},
         {"kind": "ConstantVariable", "spec": {"name": "c", "query": "k"}},
         {"kind": "TextVariable", "spec": {"name": "t", "query": "d", "current": {"text": "e", "value": "e"}}},
-        {"kind": "IntervalVariable", "spec": {"name": "i", "query": "1m,5m", "auto": true, "auto_count": 10, "auto_min": "1m"}},
+        {"kind": "IntervalVariable", "spec": {"name": "i", "query": "1m,5m", "auto": true, "auto_count": 10,
+        "auto_min": "1m"}},
         {"kind": "DatasourceVariable", "spec": {"name": "d", "pluginId": "prometheus"}},
         {"kind": "SwitchVariable", "spec": {"name": "s", "current": "x", "enabledValue": "on"}},
-        {"kind": "AdhocVariable", "spec": {"name": "a", "group": "prometheus", "datasource": {"name": "p"},
-          "filters": [{"key": "k", "operator": "=", "value": "v"}]}}]}
+        {"kind": "AdhocVariable", "group": "prometheus", "datasource": {"name": "p"}, "spec": {"name": "a",
+          "filters": [{"key": "k", "operator": "=", "value": "v"}]}},
+        {"kind": "AdhocVariable", "spec": {"name": "draft", "datasource": {"type": "loki", "uid": "l"}}}]}
       """
     let dashboard = try #require(DashboardReader().read(text, file: "d.json").dashboards.first)
     #expect((dashboard.time.from, dashboard.time.to, dashboard.time.weekStart) == ("now-3h", "now-1h", "monday"))
@@ -147,7 +184,10 @@ import Testing
       resolved.requests.map(\.kind) == [.labelValues(label: "x", match: nil), .labelValues(label: "y", match: nil)])
     #expect(dashboard.variables.first.map { [$0.sort, $0.hide] } == [2, 2])
     let values = resolved.variables.map { $0.value?.values.first }
-    #expect(values == ["q", "old", "k", "e", "1m", "prometheus", "x", nil])
+    #expect(values == ["q", "old", "k", "e", "1m", "prometheus", "x", nil, nil])
+    let filters = resolved.variables.suffix(2).compactMap(\.filters)
+    #expect(filters.map { "\($0.dataSource?.type ?? "") \($0.dataSource?.uid ?? "")" } == ["prometheus p", "loki l"])
+    #expect(filters.first?.filters == [AdhocFilter(key: "k", op: "=", value: "v")])
     let annotations = dashboard.queries(settings: Given.settings(), variables: resolved).annotations
     #expect(annotations.map { $0.request?.expr } == ["changes(x[1m])", nil])
   }

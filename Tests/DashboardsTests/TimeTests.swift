@@ -105,6 +105,17 @@ import Testing
     }
   }
 
+  @Test(arguments: [
+    ("1h", "21:13:20.000 22:13:20.000"), ("now-1h", "21:13:20.000 22:13:20.000"),
+    ("now/d", "00:00:00.000 22:13:20.000"),
+    ("now-2h to now-1h", "20:13:20.000 21:13:20.000"), ("1699999000000 to 1700000000000", "21:56:40.000 22:13:20.000"),
+  ])
+  func takesAnotherRange(range: String, expected: String) throws {
+    let clock = try DashboardClock(DashboardTime(), settings: Given.settings(range: range))
+    let texts = [clock.range.from, clock.range.to].map { String(DatePattern.iso($0).dropFirst(11).dropLast()) }
+    #expect(texts.joined(separator: " ") == expected)
+  }
+
   @Test func delaysNow() throws {
     var time = DashboardTime()
     time.nowDelay = "1m"

@@ -55,17 +55,26 @@ import Testing
     (#""type": "interval", "query": "1m,10m,1h""#, "1m"), (#""type": "interval", "query": "'1m',\"10m\"""#, "1m"),
     (#""type": "interval", "query": "1m,10m", "current": {"value": "7m"}"#, "7m"),
     (
-      #""type": "interval", "query": "1m", "auto": true, "auto_count": 30, "auto_min": "10s", "current": {"value": "$__auto_interval_v"}"#,
+      """
+      "type": "interval", "query": "1m", "auto": true, "auto_count": 30, "auto_min": "10s",
+      "current": {"value": "$__auto_interval_v"}
+      """,
       "2m"
     ),
     (
-      #""type": "interval", "query": "1m", "auto": true, "auto_count": 100, "auto_min": "90s", "current": {"value": "$__auto"}"#,
+      """
+      "type": "interval", "query": "1m", "auto": true, "auto_count": 100, "auto_min": "90s",
+      "current": {"value": "$__auto"}
+      """,
       "1m"
     ),
     (#""type": "datasource", "query": "prometheus""#, "prometheus"),
     (#""type": "datasource", "query": "prometheus", "current": {"value": "default"}"#, "default"),
     (#""type": "datasource", "query": "prometheus", "current": {"value": "Prometheus"}"#, "prometheus"),
-    (#""type": "datasource", "query": "prometheus", "regex": "/thanos/", "current": {"value": "gone"}"#, "prometheus"),
+    (
+      #""type": "datasource", "query": "prometheus", "regex": "/thanos/", "current": {"value": "gone"}"#,
+      "prometheus"
+    ),
     (#""type": "datasource", "query": "loki", "current": {"value": "L", "text": "L"}"#, "L"),
     (#""type": "switch", "current": {"value": "true"}"#, "true"), (#""type": "switch""#, "false"),
     (#""type": "groupby", "current": {"value": ["a"], "text": ["a"]}"#, "a"),
@@ -73,12 +82,13 @@ import Testing
     // Nobody is asked: what is stored, else the variable's name.
     (#""type": "query", "query": "label_values(x)", "current": {"value": "s"}, "options": [{"value": "a"}]"#, "s"),
     (
-      #""type": "query", "query": "label_values(x)", "options": [{"value": "$__all", "text": "All"}, {"value": "a"}]"#,
-      "a"
+      #""query": "label_values(x)", "options": [{"value": "$__all", "text": "All"}, {"value": "a"}]"#, "a"
     ),
+    (#""query": "label_values(x)", "current": {"value": "", "text": ""}"#, "v"),
     (#""query": "label_values(x)""#, "v"), (#""query": {"query": "label_values(x)"}, "current": {}"#, "v"),
     (#""query": {"label": "x"}, "includeAll": true, "current": {"value": "$__all"}"#, "v"),
     (#""query": "x", "includeAll": true, "allValue": ".*", "current": {"value": "$__all"}"#, ".*"),
+    (#""query": "x", "includeAll": true, "allValue": ".*", "current": {"value": "All", "text": "All"}"#, ".*"),
   ])
   func knowsEveryType(members: String, expected: String) async throws {
     #expect(try await resolved(members).value?.values.first == expected)
@@ -113,7 +123,8 @@ import Testing
     ("label_values( , job)", .labelValues(label: "job", match: nil)),
     ("metrics(node_.*)", .labelValues(label: "__name__", match: #"{__name__=~"node_.*"}"#)),
     ("query_result(sum(up) by (job))", .instant(expr: "sum(up) by (job)")),
-    ("query_result(up)\n", .instant(expr: "up")), ("up{a=\"b\"}", .series(match: "up{a=\"b\"}")),
+    ("query_result(up)\n", .instant(expr: "up")), ("query_result(\nup)", .series(match: "query_result(\nup)")),
+    ("up{a=\"b\"}", .series(match: "up{a=\"b\"}")),
     ("label_values(up, )", .series(match: "label_values(up, )")), ("label_values(", .series(match: "label_values(")),
   ])
   func readsQueries(text: String, expected: VariableRequest.Kind) {
@@ -143,14 +154,18 @@ import Testing
     (#""includeAll": true, "allValue": ".+""#, ".+"),
   ])
   func knowsWhatNoOptionsMean(members: String, expected: String) async throws {
-    let variable = try await resolved(#""query": "label_values(x)", \#(members)"#, source: Answers(answer: .names([])))
+    let variable = try await resolved(
+      #""query": "label_values(x)", \#(members)"#,
+      source: Answers(answer: .names([])))
     #expect(variable.value.map(PromQLEscaping.escape) == expected)
   }
 
   @Test func putsStaticOptionsWhereTheyBelong() async throws {
     for (order, expected) in [("before", "*s b c"), ("after", "*b c s"), ("sorted", "*b c s")] {
       let members =
-        #""query": "label_values(x)", "sort": 1, "staticOptions": [{"value": "s"}], "staticOptionsOrder": "\#(order)""#
+        """
+        "query": "label_values(x)", "sort": 1, "staticOptions": [{"value": "s"}], "staticOptionsOrder": "\(order)"
+        """
       let variable = try await resolved(members, source: Answers(answer: .names(["c", "b"])))
       #expect(described(variable) == expected)
     }
@@ -176,8 +191,10 @@ import Testing
 
   @Test func asksInTheOrderOfDependence() async throws {
     let variables = """
-      {"name": "c", "query": "label_values(up{b=~\\"$b\\", a=\\"[[a]]\\"}, c)"}, {"name": "b", "multi": true, "query": "label_values(up{a=\\"${a}\\"}, b)"},
-      {"name": "a", "query": "label_values(up[$__range], a)", "regex": "/^${r:raw}/"}, {"name": "r", "type": "custom", "query": "a"},
+      {"name": "c", "query": "label_values(up{b=~\\"$b\\", a=\\"[[a]]\\"}, c)"},
+      {"name": "b", "multi": true, "query": "label_values(up{a=\\"${a}\\"}, b)"},
+      {"name": "a", "query": "label_values(up[$__range], a)", "regex": "/^${r:raw}/"},
+      {"name": "r", "type": "custom", "query": "a"},
       {"name": "q", "query": "query_result(up[$__interval] + $__rate_interval + $__from $__searchFilter)"}
       """
     let dashboard = try #require(Given.panel(target: "", variables: variables))
@@ -211,7 +228,8 @@ import Testing
 
   @Test func reportsCycles() async throws {
     let variables = """
-      {"name": "a", "query": "label_values({b=\\"$b\\"}, a)", "current": {"value": "kept"}}, {"name": "b", "type": "custom", "query": "$a"},
+      {"name": "a", "query": "label_values({b=\\"$b\\"}, a)", "current": {"value": "kept"}},
+      {"name": "b", "type": "custom", "query": "$a"},
       {"name": "c", "type": "custom", "query": "x"}
       """
     let dashboard = try #require(Given.panel(target: "", variables: variables))
@@ -239,12 +257,30 @@ import Testing
 
   @Test func takesTheFirstOfAName() throws {
     let text = """
-      {"title": "T", "panels": [], "templating": {"list": [{"name": "a", "type": "custom", "query": "1"}, {"name": "a", "query": "2"},
+      {"title": "T", "panels": [], "templating": {"list": [
+      {"name": "a", "type": "custom", "query": "1"}, {"name": "a", "query": "2"},
       {"type": "custom"}, {"name": "b-c", "type": "constant"}]}}
       """
     let found = DashboardReader().read(text, file: "x")
     #expect(found.dashboards.first?.variables.map(\.name) == ["a", "b-c"])
     #expect(found.findings.count == 3)
+  }
+
+  /// What a variable puts into a regex is taken literally.
+  @Test func escapesVariablesInRegexes() async throws {
+    let variables = #"{"name": "r", "type": "custom", "query": "a+"}, {"name": "v", "query": "x", "regex": "/^$r/"}"#
+    let dashboard = try #require(Given.panel(target: "", variables: variables))
+    let variable = try #require(await dashboard.variable("v", source: Answers(answer: .names(["aa", "a+1"]))))
+    #expect(described(variable) == "*a+1")
+  }
+
+  @Test func roundsTimesUp() async throws {
+    let dashboard = try #require(Given.panel(target: "", variables: #"{"name": "v", "query": "x"}"#))
+    var settings = Given.settings()
+    settings.now += 1
+    let request = try #require(await VariableResolver(dashboard, settings: settings).resolve().requests.first)
+    #expect((request.start, request.end) == (1_699_996_401, 1_700_000_001))
+    #expect(request.dataSource.uid == "prometheus")
   }
 
   @Test func leavesOtherDataSourcesAlone() async throws {
