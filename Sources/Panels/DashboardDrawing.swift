@@ -23,7 +23,9 @@ public func html(
     picture.subtitle, DashboardGrid.gap, 46, color: canvas.theme.secondaryText, fitting: room)
   for (row, rect) in zip(picture.rows, rows) { canvas.draw(row, in: rect) }
   for (index, (panel, rect)) in zip(picture.panels, cells).enumerated() {
-    canvas.append("<g id=\"\(escaped("\(idPrefix)\(index)"))\" role=\"img\" aria-label=\"\(escaped(panel.title))\">")
+    canvas.append(
+      "<g id=\"\(escaped("\(idPrefix)\(index)"))\" role=\"img\" aria-label=\"\(escaped(String(panel.title.prefix(500))))\">"
+    )
     let theme = canvas.theme
     canvas.clipped(to: rect) { $0.draw(Panel(panel, theme), badge: panel.badge, in: rect) }
     canvas.append("</g>")

@@ -102,11 +102,12 @@ enum StatKind {
     let isLow = room.height < 34 && !tile.name.isEmpty
     let nameSize = tile.name.isEmpty ? 0 : min(max(room.height * 0.22, 11), 18)
     if isLow {
-      canvas.text(tile.name, room.x, room.midY + 4, size: 11, color: nameColor, fitting: room.width * 0.55)
-      let size = Tiles.fontSize(tile.longest, width: room.width * 0.4, height: room.height, most: 20)
+      let size = Tiles.fontSize(tile.longest, width: room.width * 0.6, height: room.height, most: 20)
+      let width = min(TextWidth.of(tile.text, size: size, bold: true) + 1, room.width * 0.8)
+      canvas.text(tile.name, room.x, room.midY + 4, size: 11, color: nameColor, fitting: room.width - width - 6)
       return canvas.text(
         tile.text, room.right, room.midY + size * 0.36, size: size, color: color, anchor: .end, bold: true,
-        fitting: room.width * 0.42)
+        fitting: width)
     }
     let size = Tiles.fontSize(tile.longest, width: room.width, height: room.height - nameSize * 1.4, most: 64)
     let isMiddle = isCentered || tile.name.isEmpty
