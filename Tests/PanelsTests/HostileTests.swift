@@ -94,7 +94,10 @@ import Testing
     let steps = (0..<1000).map { #"{"value":\#($0),"color":"red"}"# }.joined(separator: ",")
     let custom = #""custom":{"thresholdsStyle":{"mode":"line+area"}}"#
     check(
-      #"{"type":"\#(type)","fieldConfig":{"defaults":{"decimals":1000000000,"min":100,"max":-100,"thresholds":{"steps":[\#(steps)]},\#(custom)}}}"#,
+      #"""
+      {"type":"\#(type)","fieldConfig":{"defaults":{"decimals":1000000000,"min":100,"max":-100,
+      "thresholds":{"steps":[\#(steps)]},\#(custom)}}}
+      """#,
       [Sample.answer(2)])
     let word = String(repeating: "long ", count: 20_000)
     check(

@@ -1,4 +1,5 @@
-/// Frames from answers. [Grafana: pkg/promlib/querydata/response.go, packages/grafana-prometheus/src/result_transformer.ts]
+/// Frames from answers.
+/// [Grafana: pkg/promlib/querydata/response.go, packages/grafana-prometheus/src/result_transformer.ts]
 enum Answers {
   /// What is kept of answers that no screen could show: the rest is dropped, and said.
   static let mostSeries = 1000

@@ -1,6 +1,7 @@
 import Reading
 
-/// `stat`, and the old `singlestat`: big values, with a sparkline. [Grafana: packages/grafana-ui/src/components/BigValue]
+/// `stat`, and the old `singlestat`: big values, with a sparkline.
+/// [Grafana: packages/grafana-ui/src/components/BigValue]
 enum StatKind {
   private struct Style {
     var colors = "value"
@@ -81,7 +82,7 @@ enum StatKind {
     let isFilled = style.colors.hasPrefix("background")
     let ground = isFilled ? value.display.color.on(theme.ground) : theme.ground
     if isFilled { canvas.rect(rect, fill: ground, radius: 3) }
-    let ink = isFilled ? Color(ground.luminance > 0.3 ? 0x111217 : 0xFFFFFF) : theme.text
+    let ink = isFilled ? ground.ink : theme.text
     let hasGraph = style.hasGraph && value.times.count > 1 && rect.height > 50
     if hasGraph {
       let line = isFilled ? ink.with(alpha: 0.7) : style.colors == "none" ? theme.secondaryText : value.display.color

@@ -1,6 +1,7 @@
 import Reading
 
-/// `state-timeline`: a band for each series, whose colour is its state. [Grafana: public/app/plugins/panel/state-timeline]
+/// `state-timeline`: a band for each series, whose colour is its state.
+/// [Grafana: public/app/plugins/panel/state-timeline]
 enum StateTimelineKind {
   static func draw(_ panel: Panel, _ rect: Rect, _ canvas: inout Canvas) {
     StateBands(panel, rect, rowShare: number(panel.options["rowHeight"], 0.9))?.draw(&canvas) { band, row, canvas in
@@ -143,7 +144,6 @@ struct StateBands {
     let color = value.color.on(panel.theme.ground)
     canvas.rect(cell, fill: color, title: cell.width > 2 ? value.text : nil)
     guard showsText, cell.height >= 14, TextWidth.of(value.text) + 6 <= cell.width else { return }
-    let ink = Color(color.luminance > 0.3 ? 0x111217 : 0xFFFFFF)
-    canvas.text(value.text, cell.midX, cell.midY + 4, color: ink, anchor: .middle, fitting: cell.width)
+    canvas.text(value.text, cell.midX, cell.midY + 4, color: color.ink, anchor: .middle, fitting: cell.width)
   }
 }
