@@ -23,7 +23,8 @@ public func html(
     picture.subtitle, DashboardGrid.gap, 46, color: canvas.theme.secondaryText, fitting: room)
   for (row, rect) in zip(picture.rows, rows) { canvas.draw(row, in: rect) }
   for (index, (panel, rect)) in zip(picture.panels, cells).enumerated() {
-    canvas.append("<g id=\"\(escaped("\(idPrefix)\(index)"))\" role=\"img\" aria-label=\"\(escaped(panel.title))\">")
+    let (id, label) = (escaped("\(idPrefix)\(index)"), escaped(String(panel.title.prefix(500))))
+    canvas.append("<g id=\"\(id)\" role=\"img\" aria-label=\"\(label)\">")
     let theme = canvas.theme
     canvas.clipped(to: rect) { $0.draw(Panel(panel, theme), badge: panel.badge, in: rect) }
     canvas.append("</g>")

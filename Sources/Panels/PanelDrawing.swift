@@ -21,22 +21,30 @@ private func bounded(_ length: Double) -> Double { length.isFinite ? min(max(len
 extension Canvas {
   /// The panel with its frame, its title and the words about it.
   mutating func draw(_ panel: Panel, badge: String?, in rect: Rect) {
-    self.rect(rect.inset(0.5, 0.5, 0.5, 0.5), fill: theme.ground, stroke: theme.border, radius: 3)
+    if panel.model["transparent"]?.truthy ?? false {
+      // The ground that colours are chosen for, without its edge.
+      self.rect(rect, fill: theme.ground, radius: 3)
+    } else {
+      self.rect(rect.inset(0.5, 0.5, 0.5, 0.5), fill: theme.ground, stroke: theme.border, radius: 3)
+    }
     var inner = rect.inset(8, 8, 8, 8)
     let badge = badge.flatMap { $0.isEmpty ? nil : $0 }
     if !panel.title.isEmpty || badge != nil {
       drawHead(panel.title, badge, inner)
       inner = inner.inset(0, 26)
     }
-    if !panel.notes.isEmpty {
+    // Where other queries answer, their data are shown, as in Grafana.
+    let errors = panel.isEmpty ? [] : panel.errors.map { "a query failed: \($0)" }
+    if !(panel.notes + errors).isEmpty {
       text(
-        panel.notes.joined(separator: " · "), inner.x, inner.bottom - 2, size: 10, color: theme.secondaryText,
+        (errors + panel.notes).joined(separator: " · "), inner.x, inner.bottom - 2, size: 10,
+        color: theme.secondaryText,
         fitting: inner.width)
       inner = inner.inset(0, 0, 0, 16)
     }
     let kind = PanelKind.of(panel.type)
     clipped(to: inner) { canvas in
-      if let error = panel.errors.first {
+      if panel.isEmpty, let error = panel.errors.first {
         canvas.text(
           error, inner.midX, inner.midY + 4, color: canvas.theme.error, anchor: .middle, fitting: inner.width)
       } else if kind.needsData && panel.isEmpty {

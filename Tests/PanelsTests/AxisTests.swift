@@ -96,6 +96,21 @@ import Testing
     #expect(zip(thinned, thinned.dropFirst()).allSatisfy { $0.x < $1.x })
   }
 
+  @Test func paths() {
+    var path = PathData()
+    path.move(10, 20.04)
+    path.line(11.26, 19)
+    path.line(11.26, 19.5)
+    path.line(-5, .nan)
+    path.close()
+    path.move(0, 0)
+    path.arc(radius: 4.5, large: true, clockwise: false, 3, -4)
+    path.curve(1, 1, 2, 2, 3, 3)
+    #expect(path.text == "M10 20l1.3-1 0 .5-16.3-19.5zM0 0a4.5 4.5 0 1 0 3-4c-2 5-1 6 0 7")
+    #expect(
+      [0.001, 1.5, -1e300, .nan, -0.25, 12.345].map(coordinate) == ["0", "1.5", "-1000000", "0", "-0.25", "12.35"])
+  }
+
   @Test func stacks() {
     func series(_ values: [Double], _ mode: SeriesStyle.Stacking) -> PlotSeries {
       var style = SeriesStyle()

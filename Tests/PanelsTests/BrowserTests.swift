@@ -49,7 +49,8 @@ private enum Browser {
         if (box.left < frame.left - 1 || box.right > frame.right + 1 || box.top < frame.top - 1
             || box.bottom > frame.bottom + 2) faults.push(panel.id + ' leaves: ' + words);
         // Glyphs are lower than the boxes of their lines.
-        const core = { left: box.left, right: box.right, top: box.top + box.height * 0.2, bottom: box.bottom - box.height * 0.2, words };
+        const trim = box.height * 0.2;
+        const core = { left: box.left, right: box.right, top: box.top + trim, bottom: box.bottom - trim, words };
         for (const other of seen) {
           const width = Math.min(core.right, other.right) - Math.max(core.left, other.left);
           const height = Math.min(core.bottom, other.bottom) - Math.max(core.top, other.top);
@@ -58,7 +59,8 @@ private enum Browser {
         seen.push(core);
       }
     }
-    document.title = faults.length ? faults.slice(0, 20).join(' ## ') : 'panels ' + panels.length + ', texts ' + (texts > 50 ? 'many' : texts);
+    const summary = 'panels ' + panels.length + ', texts ' + (texts > 50 ? 'many' : texts);
+    document.title = faults.length ? faults.slice(0, 20).join(' ## ') : summary;
     """
 
   static func report(on content: String) throws -> String {

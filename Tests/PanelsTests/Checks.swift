@@ -1,7 +1,7 @@
 import Foundation
 import Testing
 
-/// Compares a text with the file of that name in `Tests/Goldens/Panels`; `FIREDRILL_UPDATE_GOLDENS=1` rewrites the file.
+/// Compares a text with the file of that name in `Tests/Goldens/Panels`; `FIREDRILL_UPDATE_GOLDENS=1` rewrites it.
 func expectGolden(_ text: String, _ name: String, _ location: SourceLocation = #_sourceLocation) throws {
   let tests = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
   let file = tests.appending(path: "Goldens/Panels/\(name)")

@@ -70,7 +70,10 @@ func json(_ text: String) throws -> JSON { try JSONReader.parse(text, file: "tes
   @Test func mappingsOfOldDashboards() throws {
     let mappings = ValueMapping.all(
       try json(
-        #"[{"type":1,"value":"0","text":"down"},{"type":2,"from":"1","to":"9","text":"up"},{"type":1,"value":"null","text":"N/A"}]"#
+        #"""
+        [{"type":1,"value":"0","text":"down"},{"type":2,"from":"1","to":"9","text":"up"},
+         {"type":1,"value":"null","text":"N/A"}]
+        """#
       ))
     #expect([.number(0), .number(5), .null].map { ValueMapping.result(mappings, $0)?.text } == ["down", "up", "N/A"])
   }
@@ -81,7 +84,8 @@ func json(_ text: String) throws -> JSON { try JSONReader.parse(text, file: "tes
       {"matcher":{"id":"byRegexp","options":"/^s3-[12]/"},"properties":[{"id":"unit","value":"ms"}]},
       {"matcher":{"id":"byName","options":"s3-2.example"},"properties":[{"id":"unit","value":"bytes"},
       {"id":"displayName","value":"Two"}]},
-      {"matcher":{"id":"byNames","options":{"mode":"exclude","names":["s3-1.example"]}},"properties":[{"id":"decimals","value":3}]},
+      {"matcher":{"id":"byNames","options":{"mode":"exclude","names":["s3-1.example"]}},
+      "properties":[{"id":"decimals","value":3}]},
       {"matcher":{"id":"byFrameRefID","options":"A"},"properties":[{"id":"min","value":-1}]},
       {"matcher":{"id":"byType","options":"time"},"properties":[{"id":"min","value":-7}]}]}}
       """#

@@ -76,7 +76,8 @@ enum Sample {
       panel(
         "Gaps, thresholds, two axes",
         #"""
-        {"type":"timeseries","fieldConfig":{"defaults":{"unit":"percent","custom":{"thresholdsStyle":{"mode":"line+area"}},
+        {"type":"timeseries","fieldConfig":{"defaults":{"unit":"percent",
+        "custom":{"thresholdsStyle":{"mode":"line+area"}},
         "thresholds":{"mode":"absolute","steps":[{"value":null,"color":"green"},{"value":60,"color":"orange"},
         {"value":80,"color":"red"}]}},"overrides":[{"matcher":{"id":"byName","options":"memory"},
         "properties":[{"id":"unit","value":"bytes"},{"id":"custom.drawStyle","value":"line"}]}]}}
@@ -112,7 +113,7 @@ enum Sample {
 
   private static var values: [PanelPicture] {
     let steps =
-      #""thresholds":{"steps":[{"value":null,"color":"green"},{"value":50,"color":"orange"},{"value":75,"color":"red"}]}"#
+      #""thresholds":{"steps":[{"color":"green"},{"value":50,"color":"orange"},{"value":75,"color":"red"}]}"#
     return [
       panel("Stat", #"{"type":"stat","fieldConfig":{"defaults":{"unit":"percent",\#(steps)}}}"#, [answer(1)]),
       panel(
@@ -155,7 +156,8 @@ enum Sample {
         {"type":"table","fieldConfig":{"defaults":{"custom":{"align":"auto"}},"overrides":[{"matcher":{"id":"byName",
         "options":"Value"},"properties":[{"id":"unit","value":"reqps"},{"id":"custom.cellOptions",
         "value":{"type":"color-background"}},{"id":"displayName","value":"Rate"}]}]},
-        "transformations":[{"id":"organize","options":{"excludeByName":{"__name__":true},"renameByName":{"job":"Job"}}}],
+        "transformations":[{"id":"organize",
+        "options":{"excludeByName":{"__name__":true},"renameByName":{"job":"Job"}}}],
         "options":{"sortBy":[{"displayName":"Rate","desc":true}]}}
         """#, [answer(12, format: .table, instant: true)]),
       panel(

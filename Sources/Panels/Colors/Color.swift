@@ -81,6 +81,9 @@ struct Color: Sendable, Hashable {
     return (light + 0.05) / (dark + 0.05)
   }
 
+  /// Black or white text: what is read better on this ground.
+  var ink: Color { luminance > 0.18 ? Color(0x0B0C0E) : Color(0xFFFFFF) }
+
   /// The nearest colour, towards black or white, that can be read as text on a ground.
   func legible(on ground: Color, ratio: Double = 4.5) -> Color {
     let opaque = on(ground)

@@ -32,23 +32,3 @@ func coordinate(_ value: Double) -> String {
   if rest % 10 == 0 { return "\(sign)\(whole).\(rest / 10)" }
   return "\(sign)\(whole).\(rest < 10 ? "0" : "")\(rest)"
 }
-
-/// The data of an SVG path.
-struct PathData {
-  private(set) var text = ""
-
-  mutating func move(_ x: Double, _ y: Double) { text += "M\(tenth(x)) \(tenth(y))" }
-  mutating func line(_ x: Double, _ y: Double) { text += "L\(tenth(x)) \(tenth(y))" }
-  mutating func close() { text += "Z" }
-
-  mutating func curve(_ x1: Double, _ y1: Double, _ x2: Double, _ y2: Double, _ x: Double, _ y: Double) {
-    text += "C\(tenth(x1)) \(tenth(y1)) \(tenth(x2)) \(tenth(y2)) \(tenth(x)) \(tenth(y))"
-  }
-
-  /// An arc of a circle to a point, clockwise or not.
-  mutating func arc(radius: Double, large: Bool, clockwise: Bool, _ x: Double, _ y: Double) {
-    text += "A\(tenth(radius)) \(tenth(radius)) 0 \(large ? 1 : 0) \(clockwise ? 1 : 0) \(tenth(x)) \(tenth(y))"
-  }
-
-  private func tenth(_ value: Double) -> String { coordinate((value * 10).rounded() / 10) }
-}

@@ -1,4 +1,5 @@
-/// `fieldConfig.defaults.displayName`: a text that may speak of the field. [Grafana: packages/grafana-data/src/field/templateProxies.ts]
+/// `fieldConfig.defaults.displayName`: a text that may speak of the field.
+/// [Grafana: packages/grafana-data/src/field/templateProxies.ts]
 enum NameTemplate {
   static func filled(_ template: String, _ field: Field, named name: String) -> String {
     guard template.contains("${") else { return template }

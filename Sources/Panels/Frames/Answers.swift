@@ -1,8 +1,10 @@
-/// Frames from answers. [Grafana: pkg/promlib/querydata/response.go, packages/grafana-prometheus/src/result_transformer.ts]
+/// Frames from answers.
+/// [Grafana: pkg/promlib/querydata/response.go, packages/grafana-prometheus/src/result_transformer.ts]
 enum Answers {
   /// What is kept of answers that no screen could show: the rest is dropped, and said.
   static let mostSeries = 1000
-  static let mostPoints = 2_000_000
+  static let mostPoints = 1_000_000
+  private static let mostLabels = 200
   /// As many nulls as a range query may have points.
   private static let mostNulls = 11_000
 
@@ -56,8 +58,9 @@ enum Answers {
 
   /// One table: `Time`, the labels by name, and `Value`, which is `Value #A` beside other queries.
   private static func table(_ answer: PanelAnswer, isOnly: Bool) -> Frame {
-    let labels = Set(answer.series.flatMap(\.labels.keys)).sorted()
-    let rows = answer.series.flatMap { series in series.points.map { (series.labels, $0) } }
+    let labels = Set(answer.series.flatMap(\.labels.keys)).sorted().prefix(mostLabels)
+    let all = answer.series.flatMap { series in series.points.map { (series.labels, $0) } }
+    let rows = all.prefix(Transformations.mostRows(columns: labels.count + 2))
     var fields = [Field("Time", .time, rows.map { .time($0.1.time) }, refID: answer.refID)]
     for label in labels {
       fields.append(Field(label, .text, rows.map { $0.0[label].map { .text($0) } ?? .null }, refID: answer.refID))
@@ -75,6 +78,7 @@ enum Answers {
         return a == b || a.isNaN || b.isNaN ? left.offset < right.offset : a < b
       }.map(\.element.series)
     let times = Set(sorted.flatMap { $0.points.map(\.time) }).sorted()
+      .prefix(Transformations.mostRows(columns: sorted.count))
     var before: [Double: Double] = [:]
     var fields = [Field("Time", .time, times.map { .time($0) }, refID: answer.refID)]
     for series in sorted {

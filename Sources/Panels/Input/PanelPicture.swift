@@ -2,7 +2,8 @@
 public struct PanelPicture: Codable, Sendable, Hashable {
   /// Interpolated.
   public var title: String
-  /// The panel's JSON text in the shape of schema versions 16 to 42: `type`, `options`, `fieldConfig`, `transformations`.
+  /// The panel's JSON text in the shape of schema versions 16 to 42, its dashboard's variables expanded: `type`,
+  /// `options`, `fieldConfig`, `transformations`.
   public var model: String
   public var answers: [PanelAnswer]
   /// The range of time that was asked for, in Unix seconds.

@@ -49,7 +49,7 @@ enum GaugeKind {
     canvas.text(
       value.display.text, x, y + size * 0.35, size: size,
       color: value.display.color.legible(on: panel.theme.ground, ratio: 3), anchor: .middle, bold: true,
-      fitting: outer * 1.4)
+      fitting: rect.width)
     if showsName { canvas.text(value.name, rect.midX, rect.bottom - 4, anchor: .middle, fitting: rect.width) }
   }
 

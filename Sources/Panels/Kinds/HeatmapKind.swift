@@ -3,10 +3,8 @@ import Reading
 
 /// `heatmap`: a row for each bucket, a colour for each count. [Grafana: public/app/plugins/panel/heatmap]
 enum HeatmapKind {
-  private static let mostRows = 200
-
   static func draw(_ panel: Panel, _ rect: Rect, _ canvas: inout Canvas) {
-    let rows = rows(panel)
+    let rows = HeatmapRow.all(panel)
     guard !rows.isEmpty else { return Notice.draw("No data", rect, &canvas) }
     let labels = rows.map { label($0.name, panel) }
     let width = min((labels.map { TextWidth.of($0) }.max() ?? 0) + 10, rect.width / 3)
@@ -20,37 +18,13 @@ enum HeatmapKind {
       canvas.text(text, plot.x - 8, y + 4, color: panel.theme.secondaryText, anchor: .end, fitting: width - 8)
     }
     let highest = rows.flatMap(\.cells).compactMap(\.value).max() ?? 0
+    let step = rows.compactMap(\.step).min() ?? (panel.time.to - panel.time.from)
     canvas.clipped(to: plot) { canvas in
       for (index, row) in rows.enumerated() {
         let band = Rect(x: plot.x, y: plot.bottom - Double(index + 1) * height, width: plot.width, height: height)
-        drawRow(row, in: band, plot, highest: highest, panel, &canvas)
+        drawRow(row, in: band, plot, highest: highest, step: step, panel, &canvas)
       }
     }
-  }
-
-  private struct Row {
-    var name: String
-    var cells: [(time: Double, value: Double?)]
-  }
-
-  /// From the lowest bucket up.
-  private static func rows(_ panel: Panel) -> [Row] {
-    let least = panel.options["filterValues", "le"]?.finite ?? 1e-9
-    let rows = panel.frames.flatMap { frame -> [Row] in
-      guard let times = frame.timeField?.cells else { return [] }
-      return frame.numberFields.map { field in
-        Row(
-          name: field.displayName,
-          cells: zip(times, field.cells).compactMap { time, cell in
-            guard let time = time.number, time.isFinite else { return nil }
-            return (time, cell.number.flatMap { $0.isFinite && $0 > least ? $0 : nil })
-          })
-      }
-    }.prefix(mostRows)
-    // Buckets that are named by their bounds are in the order of those, whatever order they came in.
-    let bounds = rows.map { Double($0.name) }
-    guard bounds.allSatisfy({ $0 != nil }) else { return Array(rows) }
-    return zip(rows, bounds).sorted { ($0.1 ?? 0) < ($1.1 ?? 0) }.map(\.0)
   }
 
   private static func label(_ name: String, _ panel: Panel) -> String {
@@ -62,10 +36,9 @@ enum HeatmapKind {
 
   /// Neighbours that fall into one column of px become one cell, of the highest count.
   private static func drawRow(
-    _ row: Row, in band: Rect, _ plot: Rect, highest: Double, _ panel: Panel, _ canvas: inout Canvas
+    _ row: HeatmapRow, in band: Rect, _ plot: Rect, highest: Double, step: Double, _ panel: Panel,
+    _ canvas: inout Canvas
   ) {
-    let steps = zip(row.cells, row.cells.dropFirst()).map { $1.time - $0.time }.filter { $0 > 0 }
-    let step = steps.min() ?? (panel.time.to - panel.time.from)
     let width = min(max(step / (panel.time.to - panel.time.from) * plot.width, 1), plot.width)
     let gap = width > 4 && band.height > 4 ? 1.0 : 0
     let scale = scale(panel)

@@ -85,11 +85,10 @@ enum PieKind {
       labels.contains("percent") ? percent(slice) : nil,
     ].compactMap { $0 }
     let distance = (max(inner, radius * 0.35) + radius) / 2
-    let room = min(slice.share * 2 * Double.pi * distance, radius - inner) * 0.85
+    let room = min(slice.share * 2 * Double.pi * distance, inner > 0 ? radius - inner : radius * 0.65) * 0.85
     guard !texts.isEmpty, slice.share > 0.06, room > 24 else { return }
     let (x, y) = point(area.midX, area.midY, middle, distance)
-    let ground = slice.value.display.color.on(panel.theme.ground)
-    let ink = Color(ground.luminance > 0.3 ? 0x111217 : 0xFFFFFF)
+    let ink = slice.value.display.color.on(panel.theme.ground).ink
     for (index, text) in texts.enumerated() {
       let line = Double(index) - Double(texts.count - 1) / 2
       canvas.text(text, x, y + 4 + line * 15, size: 11, color: ink, anchor: .middle, fitting: room)

@@ -11,7 +11,8 @@ struct ReducedValue: Sendable {
 }
 
 extension Panel {
-  /// `options.reduceOptions`: each field reduced, or each row as it is. [Grafana: packages/grafana-data/src/field/fieldDisplay.ts]
+  /// `options.reduceOptions`: each field reduced, or each row as it is.
+  /// [Grafana: packages/grafana-data/src/field/fieldDisplay.ts]
   func reducedValues(most: Int = 1000) -> [ReducedValue] {
     let reduce = options["reduceOptions"] ?? options["fieldOptions"]
     let calcs = reduce?["calcs"]?.elements.prefix(10).compactMap(\.string) ?? []

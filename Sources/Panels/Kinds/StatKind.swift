@@ -1,6 +1,7 @@
 import Reading
 
-/// `stat`, and the old `singlestat`: big values, with a sparkline. [Grafana: packages/grafana-ui/src/components/BigValue]
+/// `stat`, and the old `singlestat`: big values, with a sparkline.
+/// [Grafana: packages/grafana-ui/src/components/BigValue]
 enum StatKind {
   private struct Style {
     var colors = "value"
@@ -81,7 +82,7 @@ enum StatKind {
     let isFilled = style.colors.hasPrefix("background")
     let ground = isFilled ? value.display.color.on(theme.ground) : theme.ground
     if isFilled { canvas.rect(rect, fill: ground, radius: 3) }
-    let ink = isFilled ? Color(ground.luminance > 0.3 ? 0x111217 : 0xFFFFFF) : theme.text
+    let ink = isFilled ? ground.ink : theme.text
     let hasGraph = style.hasGraph && value.times.count > 1 && rect.height > 50
     if hasGraph {
       let line = isFilled ? ink.with(alpha: 0.7) : style.colors == "none" ? theme.secondaryText : value.display.color
@@ -102,11 +103,12 @@ enum StatKind {
     let isLow = room.height < 34 && !tile.name.isEmpty
     let nameSize = tile.name.isEmpty ? 0 : min(max(room.height * 0.22, 11), 18)
     if isLow {
-      canvas.text(tile.name, room.x, room.midY + 4, size: 11, color: nameColor, fitting: room.width * 0.55)
-      let size = Tiles.fontSize(tile.longest, width: room.width * 0.4, height: room.height, most: 20)
+      let size = Tiles.fontSize(tile.longest, width: room.width * 0.6, height: room.height, most: 20)
+      let width = min(TextWidth.of(tile.text, size: size, bold: true) + 1, room.width * 0.8)
+      canvas.text(tile.name, room.x, room.midY + 4, size: 11, color: nameColor, fitting: room.width - width - 6)
       return canvas.text(
         tile.text, room.right, room.midY + size * 0.36, size: size, color: color, anchor: .end, bold: true,
-        fitting: room.width * 0.42)
+        fitting: width)
     }
     let size = Tiles.fontSize(tile.longest, width: room.width, height: room.height - nameSize * 1.4, most: 64)
     let isMiddle = isCentered || tile.name.isEmpty

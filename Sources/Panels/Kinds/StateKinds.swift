@@ -1,6 +1,7 @@
 import Reading
 
-/// `state-timeline`: a band for each series, whose colour is its state. [Grafana: public/app/plugins/panel/state-timeline]
+/// `state-timeline`: a band for each series, whose colour is its state.
+/// [Grafana: public/app/plugins/panel/state-timeline]
 enum StateTimelineKind {
   static func draw(_ panel: Panel, _ rect: Rect, _ canvas: inout Canvas) {
     StateBands(panel, rect, rowShare: number(panel.options["rowHeight"], 0.9))?.draw(&canvas) { band, row, canvas in
@@ -66,6 +67,7 @@ struct StateBands {
   private let rows: [Row]
   private let hidden: Int
   private let rowShare: Double
+  private static let mostStates = 20
 
   /// Nil where there is nothing to draw.
   init?(_ panel: Panel, _ rect: Rect, rowShare: Double) {
@@ -83,18 +85,38 @@ struct StateBands {
   }
 
   func draw(_ canvas: inout Canvas, _ drawRow: (Rect, Row, inout Canvas) -> Void) {
-    let labels = min(
-      (rows.map { TextWidth.of(String($0.field.displayName.prefix(200))) }.max() ?? 0) + 10, rect.width / 3)
-    let plot = rect.inset(labels, hidden > 0 ? 16 : 2, 0, TimeAxis.height)
-    panel.time.draw(below: plot, grid: true, left: rect.x, right: rect.right, &canvas)
+    let legend = LegendBlock(legendItems, .init(panel.options["legend"]))
+    let (area, legendRect) = legend.layout(in: rect)
+    let names = rows.map { TextWidth.of(String($0.field.displayName.prefix(200))) }
+    let labels = min((names.max() ?? 0) + 10, area.width / 3)
+    let plot = area.inset(labels, hidden > 0 ? 16 : 2, 0, TimeAxis.height)
+    panel.time.draw(below: plot, grid: true, left: area.x, right: area.right, &canvas)
     let height = plot.height / Double(rows.count)
     for (index, row) in rows.enumerated() {
       let y = plot.y + Double(index) * height
       let band = Rect(x: plot.x, y: y + height * (1 - rowShare) / 2, width: plot.width, height: height * rowShare)
-      canvas.text(row.field.displayName, plot.x - 8, band.midY + 4, anchor: .end, fitting: labels - 8)
+      if height >= 12 {
+        canvas.text(row.field.displayName, plot.x - 8, band.midY + 4, anchor: .end, fitting: labels - 8)
+      }
       drawRow(band, row, &canvas)
     }
-    if hidden > 0 { Notice.note("\(hidden) series are not drawn", rect, &canvas) }
+    if hidden > 0 { Notice.note("\(hidden) series are not drawn", area, &canvas) }
+    if let legendRect { legend.draw(in: legendRect, &canvas) }
+  }
+
+  /// The states, where they are few enough to be told apart. Numbers without a name have no entry.
+  private var legendItems: [LegendBlock.Item] {
+    var items: [LegendBlock.Item] = []
+    for row in rows where !row.field.config.mappings.isEmpty {
+      for cell in Set(row.field.cells.prefix(20_000)).sorted(by: Transformations.compare) {
+        guard let text = ValueMapping.result(row.field.config.mappings, cell)?.text else { continue }
+        let color = panel.display(cell, in: row.field).color
+        guard !items.contains(where: { $0.name == text && $0.color == color }) else { continue }
+        items.append(LegendBlock.Item(name: text, color: color))
+        if items.count > Self.mostStates { return [] }
+      }
+    }
+    return items
   }
 
   /// Runs of one state; those that look alike are one where they merge.
@@ -122,7 +144,6 @@ struct StateBands {
     let color = value.color.on(panel.theme.ground)
     canvas.rect(cell, fill: color, title: cell.width > 2 ? value.text : nil)
     guard showsText, cell.height >= 14, TextWidth.of(value.text) + 6 <= cell.width else { return }
-    let ink = Color(color.luminance > 0.3 ? 0x111217 : 0xFFFFFF)
-    canvas.text(value.text, cell.midX, cell.midY + 4, color: ink, anchor: .middle, fitting: cell.width)
+    canvas.text(value.text, cell.midX, cell.midY + 4, color: color.ink, anchor: .middle, fitting: cell.width)
   }
 }

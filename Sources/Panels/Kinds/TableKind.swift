@@ -113,7 +113,7 @@ enum TableKind {
       if mode.hasPrefix("color-background") {
         let ground = value.color.on(panel.theme.ground)
         canvas.rect(cell, fill: ground)
-        ink = panel.theme.text.legible(on: ground)
+        ink = ground.ink
       } else if mode == "color-text" {
         ink = value.color.legible(on: panel.theme.ground)
       } else if mode.contains("gauge"), let share = value.share {

@@ -30,7 +30,7 @@ struct AxisFrame {
     var widths: [Double] = []
     for (axis, ticks) in zip(axes, ticks) {
       let labels = ticks.map { TextWidth.of($0.label) }.max() ?? 0
-      let wanted = axis.isHidden ? 0 : min(labels + 10, rect.width / 4) + (axis.label == nil ? 0 : 16)
+      let wanted = axis.isHidden ? 0 : min(labels + 10, rect.width * 0.4) + (axis.label == nil ? 0 : 16)
       // Axes may not take the room of what they measure.
       let width = left + right + wanted > rect.width / 2 ? 0 : wanted
       widths.append(width)

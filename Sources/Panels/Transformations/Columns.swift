@@ -67,6 +67,8 @@ extension Transformations {
     if options["mode"]?.string == "rows" { return labelsToRows(&frames) }
     let valueLabel = options["valueLabel"]?.string
     let kept = options["keepLabels"].map { Set($0.elements.compactMap(\.string)) }
+    let labelCount = frames.lazy.flatMap(\.fields).map { $0.labels?.count ?? 0 }.reduce(0, +)
+    limit(&frames, to: mostRows(columns: frames.count + labelCount))
     frames = frames.flatMap { frame -> [Frame] in
       let plain = frame.fields.filter { ($0.labels ?? [:]).isEmpty }
       let labelled = frame.fields.filter { !($0.labels ?? [:]).isEmpty }

@@ -17,7 +17,7 @@ extension Transformations {
     var rows: [[String: Cell]] = []
     var rowsByKey: [[Cell]: [Int]] = [:]
     for frame in frames {
-      for index in 0..<frame.length {
+      for index in 0..<frame.length where rows.count < mostRows(columns: columns.count * 10) {
         let row = Dictionary(zip(frame.fields.map(\.displayName), frame.row(index))) { first, _ in first }
         let key = shared.map { row[$0] ?? .null }
         let fitting = rowsByKey[key]?.prefix(20).first { agree(rows[$0], row) }
@@ -67,7 +67,8 @@ extension Transformations {
       Dictionary(part.frame.fields[part.key].cells.enumerated().map { ($1, $0) }) { first, _ in first }
     }
     let all = Set(rows.flatMap(\.keys)).filter { cell in !inner || rows.allSatisfy { $0[cell] != nil } }
-    let keys = all.sorted { compare($0, $1) }
+    let columns = parts.reduce(1) { $0 + $1.frame.fields.count - 1 }
+    let keys = Array(all.sorted { compare($0, $1) }.prefix(Transformations.mostRows(columns: columns)))
     var keyField = parts[0].frame.fields[parts[0].key]
     keyField.cells = keys
     var fields = [keyField]

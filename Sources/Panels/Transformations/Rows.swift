@@ -7,7 +7,10 @@ extension Transformations {
   }
 
   static func limit(_ frames: inout [Frame], _ options: JSON) {
-    let most = Int(clamping: options["limitField"]?.int ?? 10)
+    limit(&frames, to: options["limitField"]?.int ?? 10)
+  }
+
+  static func limit(_ frames: inout [Frame], to most: Int) {
     for frame in frames.indices {
       for field in frames[frame].fields.indices {
         frames[frame].fields[field].cells = Array(frames[frame].fields[field].cells.prefix(max(0, most)))

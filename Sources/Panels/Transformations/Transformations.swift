@@ -12,6 +12,12 @@ enum Transformations {
     "seriesToRows": { frames, _ in seriesToRows(&frames) },
   ]
 
+  /// A transformation makes no more cells than this: rows beyond are cut off, which no answer of a real query reaches.
+  static let mostCells = 4_000_000
+
+  /// The rows that a table of so many columns may have.
+  static func mostRows(columns: Int) -> Int { mostCells / max(columns, 1) }
+
   /// More are not run: no dashboard has them.
   private static let most = 50
 
