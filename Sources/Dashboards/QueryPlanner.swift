@@ -37,7 +37,8 @@ struct QueryPlanner {
     result.annotations = dashboard.annotations.map {
       AnnotationPlan(planner: self, annotation: $0, clock: clock).query()
     }
-    result.findings = zoneFindings + repeats.findings + dataSourceFindings(result) + identityFindings(result)
+    result.findings =
+      zoneFindings + repeats.findings + panelFindings + dataSourceFindings(result) + identityFindings(result)
     return result
   }
 
@@ -87,6 +88,13 @@ struct QueryPlanner {
     case .grafana:
       return Finding(.note, "queries of Grafana's own data source are not checked", at: place)
     case .prometheus, .other, .dashboard, .expression: return nil
+    }
+  }
+
+  /// A panel of a kind that asks, and that has nothing to ask.
+  private var panelFindings: [Finding] {
+    dashboard.panels.filter { $0.targets.isEmpty && $0.silence == nil }.map { panel in
+      Finding(.warning, "the panel \(panel.id) `\(panel.title)` has no targets, so it shows nothing", at: panel.place)
     }
   }
 

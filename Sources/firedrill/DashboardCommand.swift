@@ -71,7 +71,8 @@ struct DashboardCommand: AsyncParsableCommand {
       print(json ? try encoded(answers.map(DashboardDescription.init)) : answers.map(\.text).joined(separator: "\n"))
       let findings = (file.findings + answers.flatMap(\.findings)).filter { $0.severity != .note }
       show(findings)
-      if findings.contains(where: { $0.severity == .error }) { throw ExitStatus.failed }
+      let isRefused = answers.contains(where: \.hasRefusals)
+      if isRefused || findings.contains(where: { $0.severity == .error }) { throw ExitStatus.failed }
     }
 
     private func settings() -> QuerySettings {

@@ -53,6 +53,11 @@ struct OpenedDashboard {
     }
   }
 
+  /// Whether an expression of a panel is none once its variables are put in.
+  var hasRefusals: Bool {
+    queries.panels.contains { $0.queries.contains { $0.request.flatMap { refusal(of: $0) } != nil } }
+  }
+
   // MARK: - As text
 
   var text: String {
