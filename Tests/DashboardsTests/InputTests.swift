@@ -20,6 +20,14 @@ import Testing
     #expect(outcomes[1].outcome == .silent(.elsewhere(.other(type: "loki"))))
   }
 
+  /// Dashboards that are provisioned often forget to declare what they need.
+  @Test func putsInWhatIsNotDeclared() async throws {
+    let members = #""panels": [{"type": "stat", "datasource": "${DS_X}", "targets": [{"expr": "a"}]}]"#
+    let reader = DashboardReader(inputs: ["DS_X": "prometheus"])
+    #expect(await Given.dashboard(members)?.firstQuery()?.request == nil)
+    #expect(await Given.dashboard(members, reader: reader)?.firstQuery()?.request?.expr == "a")
+  }
+
   @Test func takesKnownDataSourcesOfTheirType() throws {
     let logs = DataSource(name: "Logs", uid: "l1", type: "loki")
     let reader = DashboardReader(dataSources: DataSources(known: [logs], defaultUID: "l1"))
