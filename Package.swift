@@ -55,7 +55,7 @@ let package = Package(
     room("Events"),
     room("Reading", ["Diagnostics", "Signals", yams]),
     room("PromQL", ["Diagnostics", "Signals"]),
-    room("Dashboards", ["Diagnostics", "Reading", "Signals", yams]),
+    room("Dashboards", ["Diagnostics", "Reading"]),
     room("Panels", ["Reading"]),
     room("Scenarios", ["Diagnostics", "Signals", "Reading", yams]),
     room("Bundles", ["Diagnostics", "Signals", "Reading", "Dashboards", "Scenarios", yams]),

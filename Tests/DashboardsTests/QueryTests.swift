@@ -158,7 +158,7 @@ import Testing
       Given.dashboard(
         """
         "panels": [{"id": 2, "title": "P", "type": "stat", "repeat": "v", "targets": [{"expr": "$v"}]},
-        {"id": 3, "type": "stat", "repeat": "gone", "title": "Q"}],
+        {"id": 3, "type": "stat", "repeat": "gone", "title": "Q", "targets": [{"expr": "x"}]}],
         "templating": {"list": [{"name": "v", "type": "custom", "includeAll": true, "query": "\(values)"}]}
         """))
     let queries = await dashboard.planned()
@@ -166,6 +166,18 @@ import Testing
     #expect(queries.findings.contains { $0.message == "`P` is repeated 3000 times: only 50 are looked at" })
     #expect(queries.findings.contains { $0.message == "`Q` is repeated for the variable `gone`, which does not exist" })
     #expect(queries.findings.count == 2)
+  }
+
+  @Test func findsPanelsThatAskNothing() async throws {
+    let dashboard = try #require(
+      Given.dashboard(
+        """
+        "panels": [{"id": 1, "type": "stat", "title": "P"}, {"id": 2, "type": "stat", "title": "Q", "targets": []},
+        {"id": 3, "type": "text"}, {"id": 4, "type": "row"}]
+        """))
+    let messages = await dashboard.planned().findings.map(\.message)
+    #expect(
+      messages == ["P", "Q"].enumerated().map { "the panel \($0 + 1) `\($1)` has no targets, so it shows nothing" })
   }
 
   // MARK: - Ad-hoc filters, annotations
