@@ -118,7 +118,7 @@ struct Conductor {
     case .target(let target): seen.health[target.target.value] = try await health(of: target)
     case .dashboard(let demand):
       let seenDashboards = try await look(at: demand.dashboard, for: demand.expectation)
-      seen.dashboards[check.id] = unique(seenDashboards.flatMap(\.problems))
+      seen.dashboards[check.id] = seenDashboards.flatMap(\.problems)
     case .panel(let demand):
       let seenDashboards = try await look(at: demand.dashboard, for: demand.expectation)
       seen.panels[check.id] = merged(demand, seenDashboards)
@@ -236,11 +236,6 @@ private func merged(_ demand: PanelDemand, _ results: [DashboardResult]) -> Pane
   return panels.first.map {
     PanelResult(panel: $0.panel, title: $0.title, reason: $0.reason, queries: panels.flatMap(\.queries))
   }
-}
-
-private func unique(_ texts: [String]) -> [String] {
-  var seen: Set<String> = []
-  return texts.filter { seen.insert($0).inserted }
 }
 
 /// What the sinks got, in order; filled on the loop, read by the conductor.

@@ -24,6 +24,8 @@ func judge(_ demand: DashboardDemand, problems: [String]?) -> Judgement {
   guard let problems else {
     return Judgement(verdict: .error, message: "the dashboard was not looked at", expected: "an answer")
   }
+  // Most are there over each range.
+  let problems = unique(problems)
   guard let first = problems.first else { return .passed("the variables and annotations of '\(demand.title)' work") }
   return .failed(first, expected: "no problem", actual: problems.count == 1 ? "one" : "\(problems.count)")
 }
@@ -116,7 +118,7 @@ func evidence(for demand: PanelDemand, _ seen: PanelResult?) -> [String] {
   return lines
 }
 
-private func unique(_ texts: [String]) -> [String] {
+func unique(_ texts: [String]) -> [String] {
   var seen: Set<String> = []
   return texts.filter { seen.insert($0).inserted }
 }

@@ -27,7 +27,7 @@ func evidence(for check: Check, window: Window?, _ seen: Observations) -> [Strin
     }
     return nearest(12, lines, to: window, at: \.at).map(\.text)
   case .query(let query): return Array((seen.expressionValues[query.expression.value] ?? []).prefix(12))
-  case .dashboard: return Array((seen.dashboards[check.id] ?? []).prefix(12))
+  case .dashboard: return Array(unique(seen.dashboards[check.id] ?? []).prefix(12))
   case .panel(let demand): return evidence(for: demand, seen.panels[check.id])
   case .unexpectedAlerts: return seen.transitions.filter { $0.to == .firing }.prefix(12).map(\.line)
   }
