@@ -48,9 +48,10 @@ struct DashboardProbe {
       problems: lines + (try await problems(of: queries.annotations)), panels: [])
     var answers: [[SeenQuery]] = []
     for panel in queries.panels { answers.append(try await look(at: panel, over: result.range)) }
+    // A repeated panel is one panel to who demands data of it.
+    let copiesByPlace = Dictionary(grouping: queries.panels.indices) { queries.panels[$0].panel.place }
     for panel in dashboard.panels where !panel.targets.isEmpty {
-      // A repeated panel is one panel to who demands data of it.
-      let copies = queries.panels.indices.filter { queries.panels[$0].panel.place == panel.place }
+      let copies = copiesByPlace[panel.place] ?? []
       let reasons = copies.flatMap { queries.panels[$0].queries }.compactMap(Self.silence)
       result.panels.append(
         PanelResult(

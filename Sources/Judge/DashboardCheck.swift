@@ -25,9 +25,9 @@ func judge(_ demand: DashboardDemand, problems: [String]?) -> Judgement {
     return Judgement(verdict: .error, message: "the dashboard was not looked at", expected: "an answer")
   }
   // Most are there over each range.
-  let problems = unique(problems)
-  guard let first = problems.first else { return .passed("the variables and annotations of '\(demand.title)' work") }
-  return .failed(first, expected: "no problem", actual: problems.count == 1 ? "one" : "\(problems.count)")
+  let distinct = unique(problems)
+  guard let first = distinct.first else { return .passed("the variables and annotations of '\(demand.title)' work") }
+  return .failed(first, expected: "no problem", actual: distinct.count == 1 ? "one" : "\(distinct.count)")
 }
 
 /// A panel of which data is demanded.
