@@ -121,7 +121,7 @@ struct Conductor {
       seen.dashboards[check.id] = seenDashboards.flatMap(\.problems)
     case .panel(let demand):
       let seenDashboards = try await look(at: demand.dashboard, for: demand.expectation)
-      seen.panels[check.id] = merged(demand, seenDashboards)
+      seen.panels[check.id] = seenDashboards.panel(demand)
     default: break
     }
     var result = judge(check, seen, at: check.decidableAt)
@@ -228,14 +228,6 @@ struct Conductor {
 private struct DashboardKey: Hashable {
   var dashboard: Int
   var expectation: Place
-}
-
-/// A panel over all ranges.
-private func merged(_ demand: PanelDemand, _ results: [DashboardResult]) -> PanelResult? {
-  let panels = results.compactMap { $0.panels.first { $0.panel == demand.panel && $0.title == demand.title } }
-  return panels.first.map {
-    PanelResult(panel: $0.panel, title: $0.title, reason: $0.reason, queries: panels.flatMap(\.queries))
-  }
 }
 
 /// What the sinks got, in order; filled on the loop, read by the conductor.

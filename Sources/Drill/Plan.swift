@@ -38,7 +38,7 @@ public struct Planner: Sendable {
     let unexpected = scenario.unexpectedAlerts ?? bundle.unexpectedAlerts ?? UnexpectedAlerts(policy: .fail)
     return Plan(
       scenario: scenario, bundle: bundle,
-      checks: checks(of: scenario, unexpectedAlerts: unexpected, end: end) { demands(of: $0, in: bundle) }, end: end,
+      checks: checks(of: scenario, unexpectedAlerts: unexpected, end: end) { bundle.demands(of: $0) }, end: end,
       warmup: scenario.warmup ?? bundle.scrapeInterval * 2)
   }
 
@@ -60,42 +60,8 @@ public struct Planner: Sendable {
       }
       return findings
     case .notifications(let notifications): return check(notifications.receiver, against: bundle)
-    case .dashboard(let dashboard): return check(dashboard, against: bundle)
+    case .dashboard(let dashboard): return bundle.findings(of: dashboard)
     case .query, .target: return []
-    }
-  }
-
-  // MARK: - Dashboards
-
-  private func check(_ expectation: DashboardExpectation, against bundle: Bundle) -> [Finding] {
-    let name = expectation.dashboard
-    let dashboards = bundle.dashboards(named: name.value).map { bundle.dashboards[$0] }
-    guard !dashboards.isEmpty else {
-      return [
-        Finding(
-          .error, "the bundle has no dashboard `\(name.value)`", at: name.place, length: name.value.count,
-          advice: suggestion(for: name.value, in: Set(bundle.dashboards.map(\.title))))
-      ]
-    }
-    let panels = dashboards.flatMap(\.panels)
-    return expectation.exceptions.compactMap { exception in
-      let named = exception.panel.value
-      guard !panels.contains(where: { "\($0.id)" == named || $0.title == named }) else { return nil }
-      return Finding(
-        .error, "no panel has the id or title `\(named)`", at: exception.panel.place, length: named.count,
-        advice: suggestion(for: named, in: Set(panels.map(\.title))))
-    }
-  }
-
-  private func demands(of expectation: DashboardExpectation, in bundle: Bundle) -> [(DashboardDemand, [PanelDemand])] {
-    bundle.dashboards(named: expectation.dashboard.value).map { number in
-      let dashboard = bundle.dashboards[number]
-      let panels = dashboard.panels.filter { !$0.targets.isEmpty }.map { panel in
-        PanelDemand(
-          expectation: expectation, dashboard: number, dashboardTitle: dashboard.title, panel: panel.id,
-          title: panel.title)
-      }
-      return (DashboardDemand(expectation: expectation, dashboard: number, title: dashboard.title), panels)
     }
   }
 

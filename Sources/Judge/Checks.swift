@@ -53,12 +53,18 @@ private func drafts(
       Check(id: id, place: demand.receiver.place, demand: .notifications(demand), decidableAt: demand.within.to)
     ]
   case .dashboard(let dashboard):
-    let demands = dashboards(dashboard).flatMap { whole, panels in
-      [(whole.id, Check.Demand.dashboard(whole))] + panels.map { ($0.id, .panel($0)) }
-    }
-    return demands.map { id, demand in
-      Check(id: id, place: dashboard.dashboard.place, demand: demand, decidableAt: dashboard.at)
-    }
+    return dashboards(dashboard).flatMap(drafts)
+  }
+}
+
+/// The checks of one dashboard, each with an id of its own.
+public func checks(of whole: DashboardDemand, _ panels: [PanelDemand]) -> [Check] { numbered(drafts(whole, panels)) }
+
+private func drafts(_ whole: DashboardDemand, _ panels: [PanelDemand]) -> [Check] {
+  let demands = [(whole.id, Check.Demand.dashboard(whole))] + panels.map { ($0.id, .panel($0)) }
+  let expectation = whole.expectation
+  return demands.map { id, demand in
+    Check(id: id, place: expectation.dashboard.place, demand: demand, decidableAt: expectation.at)
   }
 }
 

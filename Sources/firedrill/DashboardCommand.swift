@@ -9,7 +9,8 @@ import Signals
 /// `firedrill dashboard`.
 struct DashboardCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "dashboard", abstract: "Work on Grafana dashboards without a Grafana.", subcommands: [Queries.self])
+    commandName: "dashboard", abstract: "Work on Grafana dashboards without a Grafana.",
+    subcommands: [Queries.self, Check.self])
 
   /// `firedrill dashboard queries`.
   struct Queries: AsyncParsableCommand {
@@ -28,23 +29,13 @@ struct DashboardCommand: AsyncParsableCommand {
     @Argument(help: "A dashboard's file, whatever it is wrapped in; with --summary a folder.", completion: .file())
     var path: String
 
-    @Option(help: "A value for an input of the dashboard's import, NAME=VALUE.")
-    var input: [String] = []
-
-    @Option(name: .customLong("var"), help: "A value of a variable, NAME=VALUE; given again, one more.")
-    var variables: [String] = []
+    @OptionGroup var options: OpeningOptions
 
     @Option(help: "How far to look back, 1h (default: the dashboard's own time).")
     var range: String?
 
-    @Option(help: "The data source's scrape interval as Grafana is told it (default: not told, which is 15s).")
-    var interval: String?
-
     @Option(help: "Points that a panel has room for (default: by its width in a window of 1600 px).")
     var maxDataPoints: Int?
-
-    @Option(help: "The moment to look at: seconds since 1970, or RFC 3339 (default: now).", transform: moment(from:))
-    var time: Double?
 
     @Option(help: "The major version of Prometheus, 2 or 3, whose PromQL is read.", transform: dialect(named:))
     var dialect = Dialect.v2
@@ -56,8 +47,7 @@ struct DashboardCommand: AsyncParsableCommand {
     var json = false
 
     func run() async throws {
-      let opened = try OpenedDashboards(
-        inputs: try pairs(input).mapValues { $0.last ?? "" }, settings: settings(), dialect: dialect)
+      let opened = OpenedDashboards(inputs: try options.inputs(), settings: settings(), dialect: dialect)
       if summary { return try await summarize(opened) }
       let file = opened.read(path)
       try report(file.findings.filter { $0.severity == .error })
@@ -65,7 +55,7 @@ struct DashboardCommand: AsyncParsableCommand {
         printError("`\(path)` holds no dashboard", advice: "name a dashboard's JSON, or what it is wrapped in")
         throw ExitStatus.unusable
       }
-      let overrides = try pairs(variables)
+      let overrides = try options.overrides()
       var answers: [OpenedDashboard] = []
       for dashboard in file.dashboards { answers.append(await opened.open(dashboard, overrides: overrides)) }
       print(json ? try encoded(answers.map(DashboardDescription.init)) : answers.map(\.text).joined(separator: "\n"))
@@ -76,10 +66,9 @@ struct DashboardCommand: AsyncParsableCommand {
     }
 
     private func settings() -> QuerySettings {
-      let source = DataSource(name: "Prometheus", uid: "prometheus", type: "prometheus", timeInterval: interval)
-      let now = time ?? Date().timeIntervalSince1970
+      let source = DataSource(name: "Prometheus", uid: "prometheus", type: "prometheus", timeInterval: options.interval)
       return QuerySettings(
-        now: Int64((now * 1000).rounded()), range: grafanaRange, maxDataPoints: maxDataPoints,
+        now: Int64((options.now * 1000).rounded()), range: grafanaRange, maxDataPoints: maxDataPoints,
         dataSources: DataSources(known: [source]))
     }
 
@@ -96,20 +85,6 @@ struct DashboardCommand: AsyncParsableCommand {
       if !summary.failed.isEmpty || !summary.parseFailures.isEmpty { throw ExitStatus.failed }
     }
   }
-}
-
-/// `NAME=VALUE`, by name, in the order given.
-private func pairs(_ texts: [String]) throws -> [String: [String]] {
-  var pairs: [String: [String]] = [:]
-  for text in texts {
-    let parts = text.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false).map(String.init)
-    guard parts.count == 2, !parts[0].isEmpty else {
-      printError("`\(text)` is not NAME=VALUE", advice: "write --var namespace=zenko")
-      throw ExitStatus.unusable
-    }
-    pairs[parts[0], default: []].append(parts[1])
-  }
-  return pairs
 }
 
 private func encoded(_ value: some Encodable) throws -> String {

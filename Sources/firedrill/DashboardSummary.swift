@@ -38,7 +38,7 @@ struct DashboardSummary: Encodable {
   }
 
   init(below path: String, _ opened: OpenedDashboards) async {
-    for file in Self.files(below: path) {
+    for file in OpenedDashboards.files(below: path) {
       let read = opened.read(file)
       let errors = read.findings.filter { $0.severity == .error }
       guard !read.dashboards.isEmpty || !errors.isEmpty else { continue }
@@ -52,16 +52,6 @@ struct DashboardSummary: Encodable {
 
   private static func text(of finding: Finding) -> String {
     (finding.place.map { "\($0.line):\($0.column): " } ?? "") + finding.message
-  }
-
-  private static func files(below path: String) -> [String] {
-    var isFolder: ObjCBool = false
-    guard FileManager.default.fileExists(atPath: path, isDirectory: &isFolder), isFolder.boolValue else {
-      return [path]
-    }
-    let names = FileManager.default.enumerator(atPath: path)?.compactMap { $0 as? String } ?? []
-    let endings = [".json", ".yaml", ".yml"]
-    return names.filter { name in endings.contains { name.hasSuffix($0) } }.sorted().map { "\(path)/\($0)" }
   }
 
   private mutating func add(_ opened: OpenedDashboard) {

@@ -31,7 +31,7 @@ struct ExplainCommand: AsyncParsableCommand {
   var expression: String
 
   func run() async throws {
-    let server = PrometheusAPI(url: String(prometheus.reversed().drop { $0 == "/" }.reversed()))
+    let server = PrometheusAPI(url: prometheus.withoutTrailingSlashes)
     let explanation: Explanation
     do {
       let dialect = Dialect(version: try await server.version())

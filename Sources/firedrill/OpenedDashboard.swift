@@ -11,10 +11,15 @@ struct OpenedDashboards {
   var settings: QuerySettings
   var dialect: Dialect
 
-  init(inputs: [String: String], settings: QuerySettings, dialect: Dialect) throws {
-    self.inputs = inputs
-    self.settings = settings
-    self.dialect = dialect
+  /// The file, or all files of a folder and below it that could hold dashboards.
+  static func files(below path: String) -> [String] {
+    var isFolder: ObjCBool = false
+    guard FileManager.default.fileExists(atPath: path, isDirectory: &isFolder), isFolder.boolValue else {
+      return [path]
+    }
+    let names = FileManager.default.enumerator(atPath: path)?.compactMap { $0 as? String } ?? []
+    let endings = [".json", ".yaml", ".yml"]
+    return names.filter { name in endings.contains { name.hasSuffix($0) } }.sorted().map { "\(path)/\($0)" }
   }
 
   /// The dashboards of a file; a file that cannot be read is a finding.

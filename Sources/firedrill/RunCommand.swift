@@ -103,7 +103,7 @@ struct RunSession {
   let binaries: Binaries
 
   func run() async throws {
-    let id = Self.newID()
+    let id = newRunID()
     let recorder: RunRecorder
     do { recorder = try RunRecorder(path: command.results) } catch let error as ResultsError {
       printError(error.message, advice: error.advice)
@@ -135,10 +135,7 @@ struct RunSession {
 
   private func makeConsole() -> Console {
     let file = readsOutput ? FileHandle.standardError : FileHandle.standardOutput
-    let style = ConsoleStyle(
-      isTerminal: isatty(file.fileDescriptor) == 1, environment: ProcessInfo.processInfo.environment,
-      width: terminalWidth(file))
-    return Console(ConsoleReporter(style: style) { file.write(Data($0.utf8)) })
+    return Console(consoleReporter(to: file))
   }
 
   private func options() -> RunOptions {
@@ -148,18 +145,7 @@ struct RunSession {
   }
 
   private func info(_ id: String) -> RunInfo {
-    RunInfo(
-      id: id, firedrillVersion: Version.text, startedAt: Date().timeIntervalSince1970, clock: command.clock.rawValue,
-      host: ProcessInfo.processInfo.hostName, arguments: Array(CommandLine.arguments.dropFirst()),
-      gitCommit: gitCommit(), scenarios: plans.count)
-  }
-
-  /// Sortable by time, and unique among runs that begin in the same second.
-  private static func newID() -> String {
-    let time = Date().formatted(
-      .iso8601.year().month().day().dateSeparator(.omitted).time(includingFractionalSeconds: false).timeSeparator(
-        .omitted))
-    return "\(time)-\(String(UInt32.random(in: 0x1000...0xffff), radix: 16))"
+    runInfo(id, clock: command.clock.rawValue, scenarios: plans.count)
   }
 
   private func writeReports(_ id: String) async throws {
@@ -201,25 +187,6 @@ private final class Console: Sendable {
   }
 }
 
-/// Columns of a terminal; 100 for what is none.
-private func terminalWidth(_ file: FileHandle) -> Int {
-  var size = winsize()
-  return ioctl(file.fileDescriptor, UInt(TIOCGWINSZ), &size) == 0 && size.ws_col > 0 ? Int(size.ws_col) : 100
-}
-
-/// Writes a report to a file, whose folder is made, or to standard output.
-func write(report text: String, to path: String) throws {
-  if path == "-" { return FileHandle.standardOutput.write(Data(text.utf8)) }
-  let folder = (path as NSString).deletingLastPathComponent
-  do {
-    if !folder.isEmpty { try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true) }
-    try text.write(toFile: path, atomically: true, encoding: .utf8)
-  } catch {
-    printError("cannot write \(path): \(error.localizedDescription)")
-    throw ExitStatus.broken
-  }
-}
-
 /// Shows a held stack and waits for Enter, away from the threads that tasks need.
 @Sendable private func hold(_ stack: HeldStack) async {
   var lines = ["", "held at \(stack.at.prometheusText): \(stack.scenario)"]
@@ -233,14 +200,4 @@ func write(report text: String, to path: String) throws {
     }
     thread.start()
   }
-}
-
-/// The commit of the working folder, for the record; nil outside of git.
-private func gitCommit() -> String? {
-  guard
-    let head = try? String(contentsOfFile: ".git/HEAD", encoding: .utf8).trimmingCharacters(in: .whitespacesAndNewlines)
-  else { return nil }
-  guard head.hasPrefix("ref: ") else { return head }
-  return try? String(contentsOfFile: ".git/" + head.dropFirst(5), encoding: .utf8).trimmingCharacters(
-    in: .whitespacesAndNewlines)
 }
