@@ -98,6 +98,26 @@ import Testing
     }
   }
 
+  @Test func noMoreLinesThanCanBeToldApart() {
+    let text = picture(Sample.panel("", #"{"type":"timeseries"}"#, [Sample.answer(150)]))
+    #expect(text.contains(">50 series are not drawn<"))
+    #expect(text.components(separatedBy: "<path").count - 1 == 100)
+  }
+
+  @Test func failedQueriesAreSaidBesideTheDataOfOthers() {
+    let failed = PanelAnswer(refID: "B", expression: "", error: "too many samples")
+    let text = picture(Sample.panel("", #"{"type":"timeseries"}"#, [Sample.answer(1), failed]))
+    #expect(text.contains(">a query failed: too many samples<") && text.contains("<path"))
+  }
+
+  @Test func heatmapsOfRawValuesCountThem() {
+    let text = picture(Sample.panel("", #"{"type":"heatmap","options":{"calculate":true}}"#, [Sample.answer(1)]))
+    #expect(text.contains(">90<") && text.contains("fill=\"#fff5eb\""))
+    let rows = HeatmapRow.all(
+      Panel(Sample.panel("", #"{"type":"heatmap","dataFormat":"timeseries"}"#, [Sample.answer(2)]), Theme(.dark)))
+    #expect(rows.flatMap(\.cells).compactMap(\.value).reduce(0, +) == 122, "every sample is counted once")
+  }
+
   @Test func manySeriesAndPointsStayBounded() {
     let many = (0..<10_000).map {
       PanelSeries(labels: ["i": "\($0)"], points: [PanelPoint(time: Sample.from, value: 1)])
