@@ -30,6 +30,7 @@ struct Panel: Sendable {
     errors = picture.answers.compactMap { $0.error?.split(whereSeparator: \.isNewline).first.map(String.init) }
     (frames, notes) = Answers.frames(picture.answers)
     if model == nil { notes.append("the panel's model is not JSON") }
+    notes += Legacy.notes(type, self.model)
     notes += Transformations.run(self.model["transformations"], on: &frames)
     configure()
   }
