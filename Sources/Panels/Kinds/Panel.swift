@@ -40,8 +40,6 @@ struct Panel: Sendable {
 
   var numberFields: [Field] { frames.flatMap(\.numberFields) }
 
-  mutating func note(_ text: String) { notes.append(text) }
-
   func display(_ cell: Cell, in field: Field) -> DisplayValue { field.display(cell, theme, dates) }
 
   // MARK: - Configuration
