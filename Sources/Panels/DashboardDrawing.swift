@@ -24,7 +24,7 @@ public func html(
   for (row, rect) in zip(picture.rows, rows) { canvas.draw(row, in: rect) }
   for (index, (panel, rect)) in zip(picture.panels, cells).enumerated() {
     let (id, label) = (escaped("\(idPrefix)\(index)"), escaped(String(panel.title.prefix(500))))
-    canvas.append("<g id=\"\(id)\" role=\"img\" aria-label=\"\(label)\">")
+    canvas.append("<g id=\"\(id)\" role=\"figure\" aria-label=\"\(label)\">")
     let theme = canvas.theme
     canvas.clipped(to: rect) { $0.draw(Panel(panel, theme), badge: panel.badge, in: rect) }
     canvas.append("</g>")

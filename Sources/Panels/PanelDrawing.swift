@@ -84,7 +84,7 @@ enum Document {
     let (width, height) = (coordinate(size.width), coordinate(size.height))
     return """
       <svg xmlns="http://www.w3.org/2000/svg" width="\(width)" height="\(height)" viewBox="0 0 \(width) \(height)" \
-      role="img" aria-label="\(escaped(String(label.prefix(500))))" font-family="\(Canvas.fonts)" font-size="12">\
+      role="figure" aria-label="\(escaped(String(label.prefix(500))))" font-family="\(Canvas.fonts)" font-size="12">\
       \(content)</svg>
       """
   }

@@ -67,6 +67,13 @@ func json(_ text: String) throws -> JSON { try JSONReader.parse(text, file: "tes
     #expect(ValueMapping.result(mappings, cell)?.text == expected)
   }
 
+  @Test func mappingsOfNullAndNaN() throws {
+    let both = ValueMapping.all(
+      try json(#"[{"type":"special","options":{"match":"null+nan","result":{"text":"none"}}}]"#))
+    #expect(
+      [.null, .number(.nan), .number(0)].map { ValueMapping.result(both, $0)?.text } == ["none", "none", nil])
+  }
+
   @Test func mappingsOfOldDashboards() throws {
     let mappings = ValueMapping.all(
       try json(
@@ -109,6 +116,7 @@ func json(_ text: String) throws -> JSON { try JSONReader.parse(text, file: "tes
     #expect(range("{}") == [2, 7])
     #expect(range(#"{"unit":"percent"}"#) == [0, 100])
     #expect(range(#"{"unit":"percentunit","max":3}"#) == [0, 3])
+    #expect(range(#"{"unit":"percent","min":20}"#) == [20, 100])
     #expect(range(#"{"min":9,"max":1}"#) == [1, 9], "ends in the wrong order are put in order")
   }
 

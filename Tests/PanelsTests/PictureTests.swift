@@ -98,6 +98,49 @@ import Testing
     }
   }
 
+  @Test func noMoreLinesThanCanBeToldApart() {
+    let text = picture(Sample.panel("", #"{"type":"timeseries"}"#, [Sample.answer(150)]))
+    #expect(text.contains(">50 series are not drawn<"))
+    #expect(text.components(separatedBy: "<path").count - 1 == 100)
+  }
+
+  @Test func legendsOfOldGraphs() {
+    var answer = Sample.answer(2)
+    for point in answer.series[1].points.indices { answer.series[1].points[point].value = 0 }
+    func text(_ legend: String) -> String {
+      picture(Sample.panel("", #"{"type":"graph","xaxis":{"mode":"series"},"legend":\#(legend)}"#, [answer]))
+    }
+    #expect(text(#"{"show":true}"#).contains(">s3-2.example<"))
+    #expect(!text(#"{"show":true,"hideZero":true}"#).contains(">s3-2.example<"))
+    #expect(text(#"{"show":true,"hideEmpty":true}"#).contains(">s3-2.example<"))
+    #expect(!text(#"{"show":false}"#).contains(">s3-1.example<"))
+    #expect(text("{}").contains("the x axis, of mode series, is drawn as time"))
+  }
+
+  @Test func axesOfOldGraphsHaveTheirOwnDecimals() {
+    let model = #"""
+      {"type":"graph","decimals":0,"yaxes":[{"format":"none","min":"0","max":1}],
+      "legend":{"show":true,"values":true,"max":true}}
+      """#
+    let text = picture(Sample.panel("", model, [Sample.answer(1, scale: 1)]))
+    #expect(text.contains(">0.2<") && text.contains("Max: 1<"))
+    #expect(!text.contains("<circle"))
+  }
+
+  @Test func failedQueriesAreSaidBesideTheDataOfOthers() {
+    let failed = PanelAnswer(refID: "B", expression: "", error: "too many samples")
+    let text = picture(Sample.panel("", #"{"type":"timeseries"}"#, [Sample.answer(1), failed]))
+    #expect(text.contains(">a query failed: too many samples<") && text.contains("<path"))
+  }
+
+  @Test func heatmapsOfRawValuesCountThem() {
+    let text = picture(Sample.panel("", #"{"type":"heatmap","options":{"calculate":true}}"#, [Sample.answer(1)]))
+    #expect(text.contains(">90<") && text.contains("fill=\"#fff5eb\""))
+    let rows = HeatmapRow.all(
+      Panel(Sample.panel("", #"{"type":"heatmap","dataFormat":"timeseries"}"#, [Sample.answer(2)]), Theme(.dark)))
+    #expect(rows.flatMap(\.cells).compactMap(\.value).reduce(0, +) == 122, "every sample is counted once")
+  }
+
   @Test func manySeriesAndPointsStayBounded() {
     let many = (0..<10_000).map {
       PanelSeries(labels: ["i": "\($0)"], points: [PanelPoint(time: Sample.from, value: 1)])

@@ -17,10 +17,6 @@ struct ColorScale: Sendable {
     self.colors = startsLight == (theme.name == .dark) && !reversed ? colors.reversed() : colors
   }
 
-  init(_ colors: [Color]) {
-    self.colors = colors
-  }
-
   /// By cubic B-spline through the colours, as d3's `interpolateRgbBasis`.
   func color(at position: Double) -> Color {
     guard let first = colors.first, let last = colors.last else { return Color(0x808080) }

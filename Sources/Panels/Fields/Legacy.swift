@@ -10,10 +10,10 @@ enum Legacy {
       var config = FieldConfig(model["fieldConfig", "defaults"])
       config.color = nil
       (config.min, config.max) = (nil, nil)
-      if let axis = model["yaxes"]?.elements.first {
-        config.unit = Unit(axis["format"]?.text ?? "")
-        set("decimals", axis["decimals"] ?? model["decimals"], in: &config)
-      }
+      config.unit = Unit(model["yaxes"]?.elements.first?["format"]?.text ?? "")
+      // Of the legend's values; an axis has its own.
+      config.decimals = nil
+      set("decimals", model["decimals"], in: &config)
       return config
     case "singlestat": return singlestat(model)
     case "grafana-piechart-panel":
@@ -32,6 +32,12 @@ enum Legacy {
       set("mappings", old["mappings"], in: &config)
       return config
     }
+  }
+
+  /// What is drawn otherwise than the old panel did.
+  static func notes(_ type: String, _ model: JSON) -> [String] {
+    guard type == "graph", let mode = model["xaxis", "mode"]?.string, mode != "time" else { return [] }
+    return ["the x axis, of mode \(mode.prefix(20)), is drawn as time"]
   }
 
   private static func set(_ id: String, _ value: JSON?, in config: inout FieldConfig) {

@@ -30,6 +30,7 @@ struct Panel: Sendable {
     errors = picture.answers.compactMap { $0.error?.split(whereSeparator: \.isNewline).first.map(String.init) }
     (frames, notes) = Answers.frames(picture.answers)
     if model == nil { notes.append("the panel's model is not JSON") }
+    notes += Legacy.notes(type, self.model)
     notes += Transformations.run(self.model["transformations"], on: &frames)
     configure()
   }
@@ -38,8 +39,6 @@ struct Panel: Sendable {
   var isEmpty: Bool { !frames.contains { $0.length > 0 && !$0.fields.isEmpty } }
 
   var numberFields: [Field] { frames.flatMap(\.numberFields) }
-
-  mutating func note(_ text: String) { notes.append(text) }
 
   func display(_ cell: Cell, in field: Field) -> DisplayValue { field.display(cell, theme, dates) }
 

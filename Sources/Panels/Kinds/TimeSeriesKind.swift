@@ -10,7 +10,7 @@ enum TimeSeriesKind {
     let all = series(panel, isGraph)
     guard !all.isEmpty else { return Notice.draw("No data", rect, &canvas) }
     let legend = LegendBlock(
-      all.filter(\.style.isInLegend).map { item($0, panel, isGraph) },
+      all.filter { $0.style.isInLegend && !isLeftOut($0, panel) }.map { item($0, panel, isGraph) },
       isGraph ? .init(graph: panel.model["legend"]) : .init(panel.options["legend"]))
     let visible = Array(all.filter(\.style.isDrawn).prefix(most))
     let (area, legendRect) = legend.layout(in: rect)
@@ -37,6 +37,14 @@ enum TimeSeriesKind {
     var stacked = all
     stacked.stack()
     return stacked
+  }
+
+  /// `hideEmpty` and `hideZero` of the old graph's legend.
+  private static func isLeftOut(_ series: PlotSeries, _ panel: Panel) -> Bool {
+    let legend = panel.model["legend"]
+    let values = series.field.cells.lazy.compactMap(\.number)
+    return (legend?["hideEmpty"]?.truthy ?? false) && values.isEmpty
+      || (legend?["hideZero"]?.truthy ?? false) && values.allSatisfy { $0 == 0 }
   }
 
   private static func item(_ series: PlotSeries, _ panel: Panel, _ isGraph: Bool) -> LegendBlock.Item {
@@ -71,6 +79,7 @@ enum TimeSeriesKind {
         let axis = yaxes.indices.contains(onRight ? 1 : 0) ? yaxes[onRight ? 1 : 0] : nil
         limits = PlotAxis.Limits(graph: axis)
         field.config.unit = Unit(axis?["format"]?.text ?? "")
+        field.config.decimals = axis?["decimals"]?.bounded(0...20).map { Int($0) }
       }
       return Group(axis: PlotAxis(series, field: field, onRight: onRight, limits: limits), series: series)
     }

@@ -5,6 +5,7 @@ extension SeriesStyle {
   /// [Grafana: public/app/plugins/panel/graph/module.ts, time_series2.ts]
   init(graph model: JSON, named name: String) {
     self.init()
+    points = .never
     set(model)
     if !(model["lines"]?.truthy ?? true) {
       draw = model["bars"]?.truthy ?? false ? .bars : .points
