@@ -34,7 +34,10 @@ struct PanelPlan {
     let rows = planner.dashboard.rows(around: panel.row).map { title(planner.dashboard.rows[$0].title) }
     return PanelQueries(
       panel: panel, title: title(panel.title), row: rows.isEmpty ? nil : rows.joined(separator: " / "),
-      repeats: repeats, range: range, queries: panel.targets.flatMap(queries))
+      repeats: repeats, range: range, queries: panel.targets.flatMap(queries),
+      modelToDraw: { [panel, scope] in
+        panel.model.mapTexts { scope.interpolator.interpolate($0, .format("text")) }
+      })
   }
 
   private func title(_ text: String) -> String { scope.interpolator.interpolate(text, .format("text")) }

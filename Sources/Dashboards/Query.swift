@@ -1,4 +1,5 @@
 public import Diagnostics
+package import Reading
 
 /// What a dashboard sends when it is opened.
 public struct DashboardQueries: Sendable {
@@ -20,6 +21,8 @@ public struct PanelQueries: Sendable {
   public var range: TimeRange
   /// Every target gives at least one.
   public var queries: [Query]
+  /// The panel's model with its variables put in as their texts, for who draws it.
+  package var modelToDraw: @Sendable () -> JSON
 }
 
 /// One value of a variable that something is repeated for.

@@ -49,7 +49,8 @@ struct QueryPlanner {
       PanelQueries(
         panel: panel, title: panel.title, row: nil, repeats: [],
         range: TimeRange(from: settings.now, to: settings.now, isRelative: true),
-        queries: panel.targets.map { Query($0, refId: $0.refId, outcome: .silent(silence)) })
+        queries: panel.targets.map { Query($0, refId: $0.refId, outcome: .silent(silence)) },
+        modelToDraw: { panel.model })
     }
     result.annotations = dashboard.annotations.map { Query($0, outcome: .silent(silence)) }
     return result

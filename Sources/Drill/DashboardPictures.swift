@@ -26,7 +26,7 @@ extension PanelPicture {
     let bad = seen.map(\.result.verdict).max().flatMap { $0.showsData ? nil : $0.rawValue }
     let silent = seen.isEmpty ? panel.queries.lazy.compactMap(\.silence).first : nil
     self.init(
-      title: panel.title, model: panel.panel.model.written, answers: seen.map { PanelAnswer($0) },
+      title: panel.title, model: panel.modelToDraw().written, answers: seen.map { PanelAnswer($0) },
       from: Double(panel.range.from) / 1000, to: Double(panel.range.to) / 1000, badge: bad ?? silent,
       gridPos: .init(x: position.x, y: position.y, w: position.width, h: position.height))
   }
