@@ -90,19 +90,21 @@ let package = Package(
     tests("Signals", ["Signals"]),
     tests("Exposition", ["Exposition", "Diagnostics", "Signals"]),
     tests("Stack", ["Stack", "TestSupport"]),
-    tests("Explain", ["Explain", "Stack", "VirtualTime", "TestSupport"]),
+    tests("Explain", ["Explain", "Stack", "TestSupport"]),
     tests("Drill", ["Drill", "Stack", "Events"]),
     tests("VirtualTime", ["VirtualTime"]),
     .testTarget(
-      name: "CommandTests", dependencies: ["Events", "Results", "firedrill"], exclude: ["Cases"], swiftSettings: strict),
+      name: "CommandTests", dependencies: ["Events", "Results", "TestSupport", "firedrill"], exclude: ["Cases"],
+      swiftSettings: strict),
     tests("Reading", ["Reading", "Diagnostics"]),
     tests("PromQL", ["PromQL", "Reading", "TestSupport"]),
-    tests("Panels", ["Panels", "Reading"]),
+    tests("Panels", ["Panels", "Reading", "TestSupport"]),
     tests("Dashboards", ["Dashboards", "Diagnostics", "Reading"]),
     tests("Bundles", ["Bundles", "Diagnostics"]),
     tests("Scenarios", ["Scenarios", "Diagnostics", "Signals"]),
     .target(
-      name: "TestSupport", dependencies: ["Net", "VirtualTime"], path: "Tests/TestSupport", swiftSettings: strict),
+      name: "TestSupport", dependencies: ["Net", "Stack", "VirtualTime"], path: "Tests/TestSupport",
+      swiftSettings: strict),
     tests("Net", ["Net", "VirtualTime", "TestSupport", .product(name: "NIOCore", package: "swift-nio")]),
     tests(
       "Services",
@@ -113,6 +115,6 @@ let package = Package(
     tests("Receivers", ["Receivers", "Events", "Net", "VirtualTime", "TestSupport"]),
     tests("Judge", ["Judge", "Events", "Scenarios", "Signals", "Diagnostics"]),
     tests("Results", ["Results", "Events", grdb]),
-    tests("Reports", ["Reports", "Results", "Events"]),
+    tests("Reports", ["Reports", "Results", "Events", "TestSupport"]),
   ]
 )

@@ -81,6 +81,9 @@ public struct DashboardInspection: Sendable {
         if case .panel(let demand) = check.demand { seen.panels[check.id] = results.panel(demand) }
         var result = judge(check, seen, at: .zero)
         result.file = dashboard.file
+        if case .panel(let demand) = check.demand {
+          result.line = dashboard.panels.first { $0.id == demand.panel }?.place.line ?? result.line
+        }
         return result
       }
     )

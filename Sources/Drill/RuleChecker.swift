@@ -20,8 +20,9 @@ public struct RuleChecker: Sendable {
     guard let promtool = try? binaries.path(of: .promtool) else { return [] }
     var findings: [Finding] = []
     for (number, file) in bundle.ruleFiles.enumerated() {
-      let rendered = "\(folder)/check-\(number).yaml"
-      let log = "\(folder)/check-\(number).txt"
+      // Another Firedrill may do the same in the same folder.
+      let rendered = "\(folder)/check-\(getpid())-\(number).yaml"
+      let log = "\(folder)/check-\(getpid())-\(number).txt"
       defer { for path in [rendered, log] { removeTree(path) } }
       try writeText(file.rendered, to: rendered)
       let command = Command(

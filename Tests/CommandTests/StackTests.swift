@@ -24,7 +24,7 @@ import Testing
     let report = try JSONDecoder().decode(Report.self, from: Data(result.output.utf8))
     #expect(report.run.verdict == "passed" && report.versions["prometheus"] != nil)
     let scenario = try #require(report.scenarios.first)
-    #expect(scenario.checks.allSatisfy { $0.verdict == "passed" } && scenario.checks.count == 9)
+    #expect(scenario.checks.allSatisfy { $0.verdict == "passed" } && scenario.checks.count == 18)
     let alert = try #require(scenario.alerts.first { $0.labels["alertname"] == "RedisMemoryHigh" })
     #expect(alert.transitions.map(\.to) == ["pending", "firing", "inactive"])
     // `for: 2m` from the evaluation at which it became pending, to the millisecond.

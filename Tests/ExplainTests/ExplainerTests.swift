@@ -1,9 +1,7 @@
 import Explain
-import Foundation
 import Stack
 import TestSupport
 import Testing
-import VirtualTime
 
 /// On a real Prometheus that holds half an hour of samples.
 @Suite(.serialized) struct ExplainerTests {
@@ -31,31 +29,6 @@ import VirtualTime
     family("temperature_celsius", "gauge", [("{job=\"room\"}", { _ in 21.5 })])
     family("gone", "gauge", until: 600, [("{job=\"api\"}", { _ in 1 })])
     return text + "# EOF\n"
-  }
-
-  private func withPrometheus(_ body: (PrometheusAPI) async throws -> Void) async throws {
-    try await withTemporaryFolder { folder in
-      try Self.samples.write(toFile: "\(folder)/samples", atomically: true, encoding: .utf8)
-      let (status, output) = try await run(
-        "promtool", ["tsdb", "create-blocks-from", "openmetrics", "\(folder)/samples", "\(folder)/data"])
-      try #require(status == 0, "\(output)")
-      try "global: {}\n".write(toFile: "\(folder)/prometheus.yml", atomically: true, encoding: .utf8)
-      let clock = RealClock(lead: .zero)
-      let reaper = try Reaper(executable: "/bin/sh", arguments: ["-c", "cat >/dev/null"])
-      let command = Command(
-        path: try Binaries(environment: ProcessInfo.processInfo.environment).path(of: .prometheus),
-        arguments: [
-          "--config.file=prometheus.yml", "--storage.tsdb.path=data", "--web.listen-address=127.0.0.1:0",
-          "--storage.tsdb.retention.time=100y",
-        ], environment: [:], directory: folder, logPath: "\(folder)/log", hostName: nil)
-      let server = try await Component.start(
-        "prometheus", command, under: clock, listening: .saidInLog, readyPath: "/-/ready", reaper: reaper)
-      do { try await body(PrometheusAPI(url: server.url)) } catch {
-        await server.stop()
-        throw error
-      }
-      await server.stop()
-    }
   }
 
   private struct Case {
@@ -108,7 +81,8 @@ import VirtualTime
   ]
 
   @Test func saysWhyEachIsEmpty() async throws {
-    try await withPrometheus { server in
+    try await withPrometheus(holding: Self.samples) { url in
+      let server = PrometheusAPI(url: url)
       let explainer = Explainer(server, at: Double(Self.end))
       for one in Self.cases {
         let explanation = try await explainer.explain(one.expression)

@@ -1,19 +1,10 @@
 import Foundation
+import TestSupport
 import Testing
 
 /// Compares a text with the file of that name in `Tests/Goldens/Panels`; `FIREDRILL_UPDATE_GOLDENS=1` rewrites it.
 func expectGolden(_ text: String, _ name: String, _ location: SourceLocation = #_sourceLocation) throws {
-  let tests = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
-  let file = tests.appending(path: "Goldens/Panels/\(name)")
-  if ProcessInfo.processInfo.environment["FIREDRILL_UPDATE_GOLDENS"] == "1" {
-    try FileManager.default.createDirectory(at: file.deletingLastPathComponent(), withIntermediateDirectories: true)
-    try text.write(to: file, atomically: true, encoding: .utf8)
-  }
-  let expected = try String(contentsOf: file, encoding: .utf8)
-  let difference = zip(text.split(separator: "\n"), expected.split(separator: "\n")).first { $0 != $1 }
-  #expect(
-    text == expected, "\(name) differs, first in: \(difference.map { "\($0.0)" } ?? "its length")",
-    sourceLocation: location)
+  #expect(try goldenDifference(text, "Panels/\(name)") == nil, sourceLocation: location)
 }
 
 /// Whether every element is closed in its turn, every attribute quoted and given once, and every `&` a reference.

@@ -1,19 +1,10 @@
 import Foundation
+import TestSupport
 import Testing
 
-/// Compares a text with the file of that name in `Tests/Goldens/Reports`; `FIREDRILL_UPDATE_GOLDENS=1` rewrites the file.
+/// Compares a text with the file of that name in `Tests/Goldens/Reports`; `FIREDRILL_UPDATE_GOLDENS=1` rewrites it.
 func expectGolden(_ text: String, _ name: String, _ location: SourceLocation = #_sourceLocation) throws {
-  let tests = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
-  let file = tests.appending(path: "Goldens/Reports/\(name)")
-  if ProcessInfo.processInfo.environment["FIREDRILL_UPDATE_GOLDENS"] == "1" {
-    try FileManager.default.createDirectory(at: file.deletingLastPathComponent(), withIntermediateDirectories: true)
-    try text.write(to: file, atomically: true, encoding: .utf8)
-  }
-  let expected = try String(contentsOf: file, encoding: .utf8)
-  let difference = zip(text.split(separator: "\n"), expected.split(separator: "\n")).first { $0 != $1 }
-  #expect(
-    text == expected, "\(name) differs, first in: \(difference.map { "\($0.0)" } ?? "its length")",
-    sourceLocation: location)
+  #expect(try goldenDifference(text, "Reports/\(name)") == nil, sourceLocation: location)
 }
 
 /// What a program says of `input` on its standard input, and how it ended; nil where it is not installed.
