@@ -55,12 +55,24 @@ struct ScenarioRunner {
     do {
       let verdict = try await conduct(clock, loops, addresses, stalls)
       await takeDown(clock, loops)
+      if verdict == .failed, let clock = clock as? VirtualClock { try distrust(after: clock.statistics.longestPause) }
       return verdict
     } catch {
       await takeDown(clock, loops)
       throw error
     }
   }
+
+  /// The clock runs on while the machine does not let Firedrill run, and so do the time-outs of scrapes: a failure after that says nothing.
+  private func distrust(after pause: Duration) throws {
+    guard pause > Self.longestPause else { return }
+    throw StackError(
+      "checks failed, but this machine did not let Firedrill run for \(pause.prometheusText): time-outs may have passed; run it again"
+    )
+  }
+
+  /// A fifth of Prometheus' default scrape time-out.
+  private static let longestPause = Duration.seconds(2)
 
   private func takeDown(_ clock: any ProcessClock, _ loops: EventLoops) async {
     clock.stop()

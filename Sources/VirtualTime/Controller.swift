@@ -10,6 +10,7 @@ struct Controller {
   private let patience: Int64
   private let onStall: @Sendable (VirtualTimeStalled) -> Void
   private var lastProgress = vt_monotonic()
+  private var lastTurn = vt_monotonic()
   /// Something ran between the snapshot and the jump: it may have computed a timeout from the old time.
   private var mayHoldOldTime = false
 
@@ -29,6 +30,7 @@ struct Controller {
   mutating func run() {
     defer { vt_scanner_free(scanner) }
     while true {
+      measurePause()
       switch clock.nextErrand() {
       case .stop:
         return
@@ -39,6 +41,7 @@ struct Controller {
         watch(newChildren: newChildren, endedChildren: endedChildren, newThreads: newThreads)
       case .wait:
         clock.waitForChange()
+        lastTurn = vt_monotonic()
         // Firedrill holds time on purpose: for a person who looks at a held stack, as long as they like.
         lastProgress = vt_monotonic()
       case .scan:
@@ -46,6 +49,14 @@ struct Controller {
       }
       if vt_monotonic() - lastProgress > patience, giveUp() { return }
     }
+  }
+
+  private mutating func measurePause() {
+    let now = vt_monotonic()
+    let pause = Duration.nanoseconds(now - lastTurn)
+    lastTurn = now
+    // A turn takes microseconds: what is shorter than this is not worth the lock.
+    if pause > .milliseconds(50) { clock.count { $0.longestPause = max($0.longestPause, pause) } }
   }
 
   private func watch(newChildren: [Int32], endedChildren: [Int32], newThreads: [Int32]) {

@@ -170,6 +170,8 @@ public struct ClockStatistics: Sendable {
   public var lateEscapes = 0
   /// Times at which packets were still in the kernel's queue while all threads slept.
   public var packetsSeen = 0
+  /// The longest real time between two looks of the controller: how long the machine did not let it run.
+  public var longestPause = Duration.zero
 }
 
 /// No process came to rest for a long real time, so time could not go on.

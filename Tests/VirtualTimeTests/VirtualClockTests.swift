@@ -53,6 +53,19 @@ import VirtualTime
     #expect(called.all == [true])
   }
 
+  @Test func knowsHowLongItsControllerWasNotRun() async throws {
+    let clock = try VirtualClock(epoch: 0, lead: .zero)
+    defer { clock.stop() }
+    // What keeps the controller's thread from its turns stands for a machine that does.
+    _ = clock.schedule(at: RunInstant(.seconds(1))) { token in
+      let end = ContinuousClock.now + .milliseconds(80)
+      while ContinuousClock.now < end {}
+      token.release()
+    }
+    try await clock.participate { try await clock.sleep(until: RunInstant(.seconds(2))) }
+    #expect(clock.statistics.longestPause >= .milliseconds(80))
+  }
+
   @Test func aSleepEndsWhenItIsCancelled() async throws {
     let clock = try VirtualClock(epoch: 0, lead: .zero)
     defer { clock.stop() }
