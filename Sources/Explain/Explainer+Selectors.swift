@@ -65,10 +65,24 @@ extension Explainer {
     return names.first { words($0) == own } ?? nearest(to: metric, in: names)
   }
 
+  /// Why no name matches `{__name__=~"..."}`.
+  private func explainNames(of selector: VectorSelector) async throws -> Explanation {
+    let names = try await server.labelValues("__name__", from: time - memory, to: time)
+    let pattern = selector.onlyName.matchers.map(\.value).joined(separator: " ")
+    let near = nearest(to: pattern, in: names)
+    return Explanation(
+      .unknownMetric, "no metric's name matches `\(selector.onlyName)`",
+      evidence: ["the server knows \(counted(names.count, "metric", "metrics"))"],
+      advice: near.map { "did you mean `\($0)`?" })
+  }
+
   // MARK: - The matchers
 
   private func explainMatchers(of selector: VectorSelector, range: Span?) async throws -> Explanation {
     let removable = selector.matchers.indices.filter { selector.matchers[$0].label != "__name__" }
+    if selector.metric == nil, try await count(selector.onlyName, range: range) == 0 {
+      return try await explainNames(of: selector)
+    }
     var guilty: [Matcher] = []
     for index in removable {
       let without = selector.without(index)

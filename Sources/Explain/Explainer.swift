@@ -73,7 +73,13 @@ public struct Explainer: Sendable {
 
   /// A subquery looks at its operand at many moments; the last one is what is explained.
   private func explain(_ subquery: Subquery, in expression: PromQL.Expression) async throws -> Explanation {
-    try await explain(subquery.operand, in: expression)
+    guard try await isEmpty(subquery.operand, in: expression) else {
+      return Explanation(
+        .noDataAtThatTime,
+        "`\(expression.print(subquery.operand))` has data, but not in the range of the subquery behind it",
+        advice: "is the drill, or the server's history, long enough for it?")
+    }
+    return try await explain(subquery.operand, in: expression)
   }
 
   // MARK: - Questions to the server

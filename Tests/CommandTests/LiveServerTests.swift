@@ -48,6 +48,21 @@ import Testing
     }
   }
 
+  @Test func variablesAndAnnotationsThatFailAreSaid() async throws {
+    try await withServer { firedrill, url in
+      let text = Self.dashboard.replacing("\"label_values(requests_total, job)\"", with: "\"query_result(sum()\"")
+        .replacing(
+          "\"panels\":",
+          with:
+            #""annotations": {"list": [{"name": "Deploys", "enable": true, "expr": "changes(version)"}]}, "panels":"#)
+      try firedrill.write(text, to: "small.json")
+      let result = try await firedrill.run(["dashboard", "check", "--prometheus", url, "--time", time, "small.json"])
+      #expect(result.status == 1)
+      #expect(result.output.contains("the query of the variable `job` failed: bad_data:"), "\(result.output)")
+      #expect(result.output.contains("the annotation `Deploys` fails: "), "\(result.output)")
+    }
+  }
+
   @Test func expressionsAreExplained() async throws {
     try await withServer { firedrill, url in
       func explain(_ expression: String) async throws -> Firedrill.Result {

@@ -76,6 +76,9 @@ import Testing
     Case("missing or also_missing", .unknownMetric, "`missing`", "behind `or`: there is no metric `also_missing`"),
     Case("topk(0, replicas)", .functionGivesNothing, "its parameter is `0`"),
     Case("max_over_time((missing > 1)[10m:1m])", .unknownMetric, "`missing`"),
+    Case("max_over_time(replicas[10m:1m] offset 2h)", .noDataAtThatTime, "range of the subquery"),
+    Case("{__name__=~\"http_request_.*\"}", .unknownMetric, "no metric's name matches"),
+    Case("{__name__=~\"http_requests_.*\",job=\"apy\"}", .noSuchValue, "`job` is `api`"),
     Case("sum(", .refused, "no expression"),
     Case("http_requests_total + on () replicas + on () temperature_celsius", .refused, "Prometheus refuses it"),
   ]
