@@ -100,7 +100,7 @@ let package = Package(
     tests("PromQL", ["PromQL", "Reading", "TestSupport"]),
     tests("Panels", ["Panels", "Reading", "TestSupport"]),
     tests("Dashboards", ["Dashboards", "Diagnostics", "Reading"]),
-    tests("Bundles", ["Bundles", "Diagnostics"]),
+    tests("Bundles", ["Bundles", "Dashboards", "Diagnostics"]),
     tests("Scenarios", ["Scenarios", "Diagnostics", "Signals"]),
     .target(
       name: "TestSupport", dependencies: ["Net", "Stack", "VirtualTime"], path: "Tests/TestSupport",

@@ -151,6 +151,7 @@ private struct Loading {
   private mutating func add(_ root: Node, _ text: String?, _ reader: YAMLReader) -> Bool {
     let keys = Set(root.mapping?.keys.compactMap { $0.scalar?.string } ?? [])
     let ruleObjects = Self.ruleObjects(root)
+    let secrets = addSecrets(root, reader)
     if keys.contains("groups") {
       addRules(root, text, reader)
     } else if !ruleObjects.isEmpty {
@@ -160,9 +161,26 @@ private struct Loading {
     } else if keys.contains("scrape_configs") || keys.contains("global") || keys.contains("alerting") {
       addPrometheus(root, text ?? Bundles.text(of: root), reader)
     } else {
-      return false
+      return secrets
     }
     return true
+  }
+
+  /// Adds the Alertmanager configurations that Kubernetes Secrets hold; whether there were any, or what was to be one. What is wrong inside of one is told under
+  /// the file's name and the key.
+  private mutating func addSecrets(_ root: Node, _ reader: YAMLReader) -> Bool {
+    var found = false
+    let before = reader.findings.count
+    for (key, text) in SecretReader(reader: reader).texts(in: root) {
+      let inner = YAMLReader(file: "\(reader.file)#\(key)")
+      let roots = inner.composeAll(text)
+      if let root = roots.first, root.mapping?["route"] != nil, root.mapping?["receivers"] != nil {
+        addAlertmanager(root, text, inner)
+        found = true
+      }
+      if found || roots.isEmpty { findings += inner.findings }
+    }
+    return found || reader.findings.count > before
   }
 
   /// The specs of a Kubernetes `PrometheusRule`, or of those in a list of objects; they are what a rule file is.

@@ -1,4 +1,5 @@
 import Bundles
+import Dashboards
 import Diagnostics
 import Foundation
 import Testing
@@ -39,8 +40,48 @@ import Testing
     #expect(bundle.scrapeInterval == .seconds(20))
     // What is not said is Prometheus' default.
     #expect(bundle.evaluationInterval == .seconds(60))
+    #expect(bundle.dashboards.map(\.title) == ["a board"])
     #expect(bundle.hasAlert("A"))
     #expect(!bundle.hasAlert("r"))
+  }
+
+  @Test func dashboardsAreNamedAndTakeInputs() throws {
+    let bench = try Workbench()
+    try bench.write(
+      """
+      {"dashboard": {"title": "Board ${VAR_N}", "uid": "b1", "schemaVersion": 39, "panels": [],
+      "__inputs": [{"name": "VAR_N", "type": "constant", "value": "x"}]}}
+      """, "boards/api-answer.json")
+    try bench.write(
+      "kind: ConfigMap\ndata:\n  other.json: |\n    {\"title\": \"Other\", \"schemaVersion\": 39, \"panels\": []}\n",
+      "boards/map.yaml")
+    try bench.write(
+      """
+      bundle: B
+      dashboards: [boards/api-answer.json, boards/map.yaml]
+      data_source: {interval: 30s}
+      inputs: {VAR_N: zenko}
+      """, "bundle.yaml")
+    let bundle = try bench.load()
+    #expect(bundle.dashboards.map(\.title) == ["Board zenko", "Other"])
+    #expect(bundle.dataSourceInterval == .seconds(30))
+    for name in ["Board zenko", "b1", "api-answer", "api-answer.json"] {
+      #expect(bundle.dashboards(named: name) == [0])
+    }
+    #expect(bundle.dashboards(named: "all") == [0, 1])
+    #expect(bundle.dashboards(named: "none").isEmpty)
+  }
+
+  @Test(arguments: ["stringData", "data"]) func alertmanagersAreReadOutOfSecrets(field: String) throws {
+    let bench = try Workbench()
+    let text = field == "data" ? Data(alertmanager.utf8).base64EncodedString() : alertmanager
+    let value = text.split(separator: "\n").map { "    \($0)" }.joined(separator: "\n")
+    try bench.write(
+      "apiVersion: v1\nkind: Secret\nmetadata: {name: alertmanager-main}\n\(field):\n  alertmanager.yaml: |\n\(value)\n  tls.key: AAAA\n",
+      "secret.yaml")
+    let bundle = try bench.load()
+    #expect(bundle.receivers == ["a", "b c"])
+    #expect(bundle.alertmanager?.text == alertmanager)
   }
 
   @Test(arguments: ["object", "list"]) func rulesAreReadOutOfKubernetesObjects(shape: String) throws {
@@ -126,6 +167,10 @@ import Testing
       ("groups: [👉a]\n", "a group must be a mapping (`key: value`), not the text `a`", nil),
       ("groups: [{name: a, rules: [👉a]}]\n", "a rule must be a mapping (`key: value`), not the text `a`", nil),
       ("groups: [a\n👉", "this is not YAML: did not find expected ',' or ']'", nil),
+      (
+        "kind: Secret\ndata: {alertmanager.yaml: 👉'{}', tls.key: '!'}\n", "`alertmanager.yaml` is no base64",
+        "encode it, or put the text itself under `stringData`"
+      ),
       (
         "👉- a\n", "this is no rule file, no dashboard, no Alertmanager and no Prometheus configuration",
         "rule files have `groups` or are a PrometheusRule, Alertmanager's have `route` and `receivers`, Prometheus' have `global` or `scrape_configs`"
