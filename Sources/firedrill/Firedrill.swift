@@ -22,7 +22,8 @@ struct Firedrill: AsyncParsableCommand {
       """,
     version: Version.text,
     subcommands: [
-      RunCommand.self, ValidateCommand.self, ListCommand.self, ReportCommand.self, DashboardCommand.self,
+      RunCommand.self, ValidateCommand.self, ListCommand.self, ReportCommand.self, BundleCommand.self,
+      DashboardCommand.self,
       ExplainCommand.self, PromQLCommand.self, DoctorCommand.self, ReaperCommand.self,
     ])
 

@@ -28,8 +28,8 @@ struct OpeningOptions: ParsableArguments {
   /// Seconds since 1970.
   var now: Double { time ?? Date().timeIntervalSince1970 }
 
-  func overrides() throws -> [String: [String]] { try pairs(variables) }
-  func inputs() throws -> [String: String] { try pairs(input).compactMapValues(\.last) }
+  func overrides() throws -> [String: [String]] { try assignments(variables) }
+  func inputs() throws -> [String: String] { try assignments(input).compactMapValues(\.last) }
 
   /// The dashboards of files and folders; prints what is wrong with them, and throws where there are none.
   func dashboards(in paths: [String]) throws -> [Dashboard] {
@@ -48,7 +48,7 @@ struct OpeningOptions: ParsableArguments {
 }
 
 /// `NAME=VALUE`, by name, in the order given.
-private func pairs(_ texts: [String]) throws -> [String: [String]] {
+func assignments(_ texts: [String]) throws -> [String: [String]] {
   var pairs: [String: [String]] = [:]
   for text in texts {
     let parts = text.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false).map(String.init)

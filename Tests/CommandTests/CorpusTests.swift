@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 import Testing
 
 private let corpus = ProcessInfo.processInfo.environment["FIREDRILL_CORPUS"]
@@ -129,6 +130,42 @@ struct CorpusTests {
       """)
     #expect(alerts == Set(names + ["DataAccessS3EndpointDegraded", "DataAccessS3EndpointCritical"]))
   }
+
+  /// Scality's own tests of their rules hold on what Firedrill renders, with the inputs of their own workflows.
+  @Test(arguments: [
+    ("zenko-redis", "alerts.test.yaml", "namespace=zenko service=artesca-data-base-cache-metrics"),
+    (
+      "zenko-kafka", "alerts.test.yaml",
+      "namespace=zenko service=artesca-data-base-queue pvc=artesca-data-base-queue cluster=artesca-data-base-queue replicas=3 maxConsumerLagMessagesWarningThreshold=1000 maxConsumerLagSecondsWarningThreshold=300"
+    ),
+    ("cloudserver", "alerts.test.yaml", s3Inputs), ("cloudserver", "alerts.10s.test.yaml", s3Inputs),
+    ("backbeat-replication", "alerts.test.yaml", replicationInputs),
+  ])
+  func theirOwnTestsHoldOnTheRenderedRules(folder: String, test: String, inputs: String) async throws {
+    let firedrill = try Firedrill()
+    defer { firedrill.remove() }
+    let source = try #require(corpus) + "/" + folder
+    try firedrill.write(try String(contentsOfFile: "\(source)/\(test)", encoding: .utf8), to: test)
+    let options = inputs.split(separator: " ").flatMap { ["--input", String($0)] }
+    let result = try await firedrill.run(
+      ["bundle", "render", "\(source)/alerts.yaml", "--output", "alerts.rendered.yaml"] + options)
+    #expect(result.status == 0, "\(result.errors)")
+    let (status, output) = try await run("promtool", ["test", "rules", "\(firedrill.folder)/\(test)"])
+    #expect(status == 0, "\(output)")
+  }
+
+  private static let s3Inputs =
+    "namespace=zenko service=artesca-data-connector-s3api-metrics reportJob=artesca-data-ops-report-handler replicas=3"
+
+  private static let replicationInputs = """
+    namespace=zenko job_queue_populator=backbeat-replication-producer-headless \
+    job_data_processor=backbeat-replication-data-processor-headless \
+    job_replay_processor=backbeat-replication-replay-processor-headless \
+    job_status_processor=backbeat-replication-status-processor-headless queue_populator_replicas=1 \
+    data_processor_replicas=3 replay_processor_replicas=3 status_processor_replicas=3 \
+    replicationErrorsWarningThreshold=0.1 replicationErrorsCriticalThreshold=1 rpoWarningThreshold=600 \
+    rpoCriticalThreshold=900 latencyWarningThreshold=3000 latencyCriticalThreshold=6000
+    """
 
   /// CloudServer's dashboard as it ships, changed by `edits`; returns the panels that did not pass with their messages.
   private func dashboard(_ edits: [(panel: String, old: String, new: String)] = []) async throws -> (
