@@ -10,7 +10,6 @@ struct Controller {
   private let patience: Int64
   private let onStall: @Sendable (VirtualTimeStalled) -> Void
   private var lastProgress = vt_monotonic()
-  private var lastTurn = vt_monotonic()
   /// Something ran between the snapshot and the jump: it may have computed a timeout from the old time.
   private var mayHoldOldTime = false
 
@@ -41,7 +40,6 @@ struct Controller {
         watch(newChildren: newChildren, endedChildren: endedChildren, newThreads: newThreads)
       case .wait:
         clock.waitForChange()
-        lastTurn = vt_monotonic()
         // Firedrill holds time on purpose: for a person who looks at a held stack, as long as they like.
         lastProgress = vt_monotonic()
       case .scan:
@@ -51,11 +49,9 @@ struct Controller {
     }
   }
 
-  private mutating func measurePause() {
-    let now = vt_monotonic()
-    let pause = Duration.nanoseconds(now - lastTurn)
-    lastTurn = now
-    // A turn takes microseconds: what is shorter than this is not worth the lock.
+  private func measurePause() {
+    let pause = Duration.nanoseconds(vt_monotonic() - lastProgress)
+    // Between two jumps lie microseconds to milliseconds: what is shorter than this is not worth the lock.
     if pause > .milliseconds(50) { clock.count { $0.longestPause = max($0.longestPause, pause) } }
   }
 

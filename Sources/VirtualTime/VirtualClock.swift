@@ -170,7 +170,7 @@ public struct ClockStatistics: Sendable {
   public var lateEscapes = 0
   /// Times at which packets were still in the kernel's queue while all threads slept.
   public var packetsSeen = 0
-  /// The longest real time between two looks of the controller: how long the machine did not let it run.
+  /// The longest real time without a jump or a call while nobody held the clock: how long the machine kept somebody from coming to rest.
   public var longestPause = Duration.zero
 }
 

@@ -53,10 +53,10 @@ import VirtualTime
     #expect(called.all == [true])
   }
 
-  @Test func knowsHowLongItsControllerWasNotRun() async throws {
+  @Test func knowsHowLongItStoodStill() async throws {
     let clock = try VirtualClock(epoch: 0, lead: .zero)
     defer { clock.stop() }
-    // What keeps the controller's thread from its turns stands for a machine that does.
+    // What keeps the controller from its turns stands for a machine that does.
     _ = clock.schedule(at: RunInstant(.seconds(1))) { token in
       let end = ContinuousClock.now + .milliseconds(80)
       while ContinuousClock.now < end {}
