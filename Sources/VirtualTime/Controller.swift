@@ -79,8 +79,8 @@ struct Controller {
       clock.count { $0.recomputations += 1 }
       return vt_scanner_wake_sleepers(scanner)
     }
-    // The second look takes its time: what ran since may have set a deadline that the jump would pass.
-    guard !hasAnythingRun(since: rest) else {
+    // The second look takes its time: who ran since may have set a deadline that the jump would pass, who was woken since is about to.
+    guard !hasAnythingRun(since: rest, orIsWoken: true) else {
       clock.count { $0.lateEscapes += 1 }
       return
     }
@@ -90,26 +90,28 @@ struct Controller {
       return
     }
     lastProgress = vt_monotonic()
-    mayHoldOldTime = hasAnythingRun(since: rest)
+    mayHoldOldTime = hasAnythingRun(since: rest, orIsWoken: false)
     vt_scanner_wake_sleepers(scanner)
   }
 
-  private func hasAnythingRun(since snapshot: vt_scan) -> Bool {
+  private func hasAnythingRun(since snapshot: vt_scan, orIsWoken: Bool) -> Bool {
     var now = vt_scan()
-    vt_scanner_scan(scanner, false, &now)
+    vt_scanner_scan(scanner, orIsWoken, &now)
     return !now.idle || now.signature != snapshot.signature
   }
 
-  /// The second look: nothing ran since `earlier`, nobody is being woken, and no packet is on its way.
+  /// The second look: no packet is on its way, nothing ran since `earlier`, and nobody is being woken.
+  ///
+  /// In this order: a packet that leaves the kernel's queue after it was looked into wakes its reader, which the look at the threads then sees.
   private func confirm(_ earlier: vt_scan) -> vt_scan? {
+    guard !vt_scanner_packets_pending(scanner) else {
+      clock.count { $0.packetsSeen += 1 }
+      return nil
+    }
     var again = vt_scan()
     vt_scanner_scan(scanner, true, &again)
     guard again.idle, again.signature == earlier.signature else {
       clock.count { $0.narrowEscapes += 1 }
-      return nil
-    }
-    guard !vt_scanner_packets_pending(scanner) else {
-      clock.count { $0.packetsSeen += 1 }
       return nil
     }
     return again
