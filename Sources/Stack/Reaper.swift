@@ -11,24 +11,33 @@ public final class Reaper: Sendable {
   public let mark: String
   public static let markVariable = "FIREDRILL_REAPER"
   private let pipe: Int32
+  private let pid: pid_t
 
   /// Starts `executable` with `arguments`, which must call ``reap(mark:)``.
   public init(executable: String, arguments: [String]) throws(StackError) {
     mark = "\(getpid())-\(UInt32.random(in: .min ... .max))"
     var ends: [Int32] = [0, 0]
-    guard Glibc.pipe(&ends) == 0 else { throw StackError("cannot make a pipe: \(String(cString: strerror(errno)))") }
+    // Nobody else may hold the writing end, or the end of file never comes: closed at exec from the first moment, which a pipe cannot be here.
+    let kind = Int32(SOCK_STREAM.rawValue | SOCK_CLOEXEC.rawValue)
+    guard socketpair(AF_UNIX, kind, 0, &ends) == 0 else {
+      throw StackError("cannot make a pipe: \(String(cString: strerror(errno)))")
+    }
     pipe = ends[1]
-    // Before any child exists: nobody else may hold the writing end, or the end of file never comes.
-    for end in ends { _ = fcntl(end, F_SETFD, FD_CLOEXEC) }
     defer { close(ends[0]) }
-    let failure = spawnDetached([executable] + arguments + [mark], standardInput: ends[0])
+    var pid: pid_t = 0
+    let failure = spawnDetached(&pid, [executable] + arguments + [mark], standardInput: ends[0])
+    self.pid = pid
     guard failure == 0 else {
       close(pipe)
       throw StackError("cannot start the reaper \(executable): \(String(cString: strerror(failure)))")
     }
   }
 
-  deinit { close(pipe) }
+  /// Waits for its end: who else waits for children would find what is left of it for ever.
+  deinit {
+    close(pipe)
+    while waitpid(pid, nil, 0) == -1, errno == EINTR {}
+  }
 
   /// Has a process killed in the end, unless it has ended by then.
   public func watch(_ process: ChildProcess) {
@@ -106,7 +115,7 @@ private func readProc(_ path: String) -> String? {
 public func removeTree(_ path: String) { try? FileManager.default.removeItem(atPath: path) }
 
 /// Starts a program in a session of its own, with nothing but the given standard input; returns 0, or an errno.
-private func spawnDetached(_ arguments: [String], standardInput: Int32) -> Int32 {
+private func spawnDetached(_ pid: inout pid_t, _ arguments: [String], standardInput: Int32) -> Int32 {
   var actions = posix_spawn_file_actions_t()
   posix_spawn_file_actions_init(&actions)
   defer { posix_spawn_file_actions_destroy(&actions) }
@@ -119,7 +128,6 @@ private func spawnDetached(_ arguments: [String], standardInput: Int32) -> Int32
   posix_spawnattr_setflags(&attributes, setSession)
   let copies = arguments.map { strdup($0) }
   defer { for copy in copies { free(copy) } }
-  var pid: pid_t = 0
   var noEnvironment: [UnsafeMutablePointer<CChar>?] = [
     strdup("LD_LIBRARY_PATH=\(getenv("LD_LIBRARY_PATH").map { String(cString: $0) } ?? "")"), nil,
   ]
