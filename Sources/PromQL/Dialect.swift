@@ -31,11 +31,6 @@ public struct ParseError: Error, Hashable, Sendable {
   /// Characters of `text` before the fault.
   public func characterOffset(in text: String) -> Int { text.characterOffset(ofByte: range.lowerBound) }
 
-  /// How many characters of `text` are at fault; at least 1.
-  public func characterLength(in text: String) -> Int {
-    max(1, text.characterOffset(ofByte: range.upperBound) - characterOffset(in: text))
-  }
-
   /// 1-based line and column of the fault in `text`.
   public func lineAndColumn(in text: String) -> (line: Int, column: Int) {
     let before = text.utf8.prefix(range.lowerBound)

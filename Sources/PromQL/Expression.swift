@@ -14,11 +14,6 @@ public struct Expression: Sendable {
 
   /// The type that the whole expression evaluates to.
   public var type: ValueType { nodes[root].type }
-
-  /// What was written for a node.
-  public func source(of id: NodeID) -> String {
-    String(decoding: text.utf8.dropFirst(nodes[id].range.lowerBound).prefix(nodes[id].range.count), as: UTF8.self)
-  }
 }
 
 /// What an expression evaluates to. [Prometheus: promql/parser/value.go]

@@ -227,23 +227,3 @@ package struct JSONReader {
     return error("\(expected) should be here, not \(found)\(opening)")
   }
 }
-
-extension JSON {
-  /// The place of the character at `offset` of a text's value. `source` is the text of the file; where the file is not JSON (a block of YAML, say), the text's own place has to do.
-  package func place(at offset: Int, file: String, source: some StringProtocol) -> Place {
-    let start = place(in: file)
-    guard offset > 0, case .string = kind else { return start }
-    let line = source.split(separator: "\n", maxSplits: Int(line), omittingEmptySubsequences: false)
-      .dropFirst(Int(line) - 1).first
-    guard var rest = line?.dropFirst(Int(column) - 1), rest.first == "\"" else { return start }
-    rest = rest.dropFirst()
-    var column = Int(column) + 1
-    for _ in 0..<offset {
-      guard let character = rest.first, character != "\"" else { return start }
-      let length = character != "\\" ? 1 : rest.dropFirst().first == "u" ? 6 : 2
-      rest = rest.dropFirst(length)
-      column += length
-    }
-    return Place(file: file, line: Int(self.line), column: column)
-  }
-}

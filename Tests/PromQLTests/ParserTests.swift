@@ -56,7 +56,6 @@ import Testing
     #expect(selections.map(\.range) == [.seconds(300), nil])
     #expect(selections[0].selector.modifiers.offset == .seconds(3600))
     #expect(selections[0].selector.matchers.map(\.description) == [#"x="1""#, #"y!~"b.*""#])
-    #expect(expression.source(of: selections[0].node) == #"a{x="1",y!~"b.*"}[5m] offset 1h"#)
     #expect(expression.type == .vector)
   }
 
